@@ -1,0 +1,1 @@
+"""A BPMN workflow engine for dossier completeness."""

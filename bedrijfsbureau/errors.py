@@ -1,0 +1,101 @@
+"""Every error the code raises on purpose.
+
+The docstring of a class is its default message: a Dutch sentence that says what is wrong and what to do. An error that
+can say more (which field, which element) takes the particulars in its constructor and keeps them as attributes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+
+class BedrijfsbureauError(Exception):
+    """Er ging iets mis. Uw gegevens zijn niet gewijzigd. Probeer het opnieuw of meld dit aan de beheerder."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or " ".join((self.__doc__ or "").split()))
+
+    @property
+    def message(self) -> str:
+        return str(self)
+
+
+class NotFound(BedrijfsbureauError):
+    """Dit bestaat niet, of u hebt er geen toegang toe. Controleer het nummer of ga terug naar de werkvoorraad."""
+
+
+class Forbidden(BedrijfsbureauError):
+    """Uw rol mag dit niet. Vraag een collega met de juiste rol, of uw beheerder."""
+
+
+class Conflict(BedrijfsbureauError):
+    """Een collega was u voor. Ververs de pagina om te zien wat er is veranderd; uw invoer is niet verwerkt."""
+
+
+class InvalidInput(BedrijfsbureauError):
+    """De invoer klopt niet. Verbeter de genoemde velden."""
+
+    def __init__(self, fields: Mapping[str, Sequence[str]], message: str = "") -> None:
+        super().__init__(message)
+        self.fields = {path: list(messages) for path, messages in fields.items()}
+
+
+class NotAwaited(BedrijfsbureauError):
+    """Dit dossier wacht niet op dit bericht. Het bericht is bewaard in het verloop; het proces is niet veranderd."""
+
+
+class NotReady(BedrijfsbureauError):
+    """Het dossier is nog niet behandelklaar. Los eerst de punten op die blokkeren."""
+
+
+class StateTampered(BedrijfsbureauError):
+    """De opgeslagen processtand is niet te vertrouwen en is niet geladen. Meld dit aan de beheerder."""
+
+
+class StepFailed(BedrijfsbureauError):
+    """Een stap in het proces is mislukt. Er is niets gewijzigd; er is een storing gemeld bij de beheerder."""
+
+    def __init__(self, element: str, cause: BaseException) -> None:
+        super().__init__(f"Stap '{element}' is mislukt: {cause}. Er is niets gewijzigd; er is een storing gemeld bij de beheerder.")
+        self.element = element
+        self.cause = cause
+
+
+class PolicyInvalid(BedrijfsbureauError):
+    """Het compleetheidsbeleid is niet bruikbaar. Herstel de genoemde regel en publiceer opnieuw."""
+
+
+class DossiersoortInvalid(BedrijfsbureauError):
+    """De map van deze dossiersoort is niet volledig of niet leesbaar. Herstel het genoemde bestand."""
+
+
+class UploadRefused(BedrijfsbureauError):
+    """Dit bestand is geweigerd. Controleer het soort bestand en de grootte, en probeer het opnieuw."""
+
+
+class LoginFailed(BedrijfsbureauError):
+    """Inloggen is niet gelukt. Controleer uw gebruikersnaam en wachtwoord, of vraag een nieuwe inloglink."""
+
+
+class DatabaseUnavailable(BedrijfsbureauError):
+    """De database is even niet bereikbaar. Er is niets verloren gegaan. Probeer het over een minuut opnieuw."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding about a model: where it is (element id, 1-based line), what is wrong and what to do (Dutch)."""
+
+    element: str | None
+    line: int | None
+    code: str
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+
+class ModelRefused(BedrijfsbureauError):
+    """Dit procesmodel kan niet worden gebruikt. Herstel de genoemde elementen."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        first = f" {problems[0].message}" if problems else ""
+        super().__init__((type(self).__doc__ or "") + first)
+        self.problems = tuple(problems)
