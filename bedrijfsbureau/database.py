@@ -1,0 +1,104 @@
+"""The transaction: the only place that begins, commits and rolls back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bedrijfsbureau.errors import Conflict, DatabaseUnavailable
+from bedrijfsbureau.model import Actor
+from bedrijfsbureau.storage import Storage
+
+READ_ONLY = "bedrijfsbureau_read_only"
+
+
+@dataclass(frozen=True)
+class Database:
+    """Where everything is kept: the tables, the bytes of stukken, and the key that authenticates engine state."""
+
+    engine: Engine
+    secret: bytes
+    storage: Storage
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+@dataclass(frozen=True)
+class Tx:
+    """One user action: its session, who acts, the moment it happens (aware), and where bytes and keys are."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    database: Database
+
+
+def connect(url: str, secret: bytes, files: Path) -> Database:
+    """Open `url` (sqlite:/// or postgresql+psycopg://); `files` is the folder of stukken. Nothing is created."""
+    options: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": orjson.loads}
+    if not url.startswith("sqlite"):
+        options |= {"pool_pre_ping": True, "pool_size": 10}
+    engine = create_engine(url, **options)
+    if engine.dialect.name == "sqlite":
+        _make_sqlite_transactional(engine)
+    return Database(engine, secret, Storage(files))
+
+
+@contextmanager
+def transaction(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]:
+    """Commits when the block ends; any exception rolls everything back.
+
+    Raises Conflict when another transaction changed the same dossier first, DatabaseUnavailable when the database
+    can't be reached, is locked for too long or can't write.
+    """
+    try:
+        with Session(database.engine) as session, session.begin():
+            yield Tx(session, actor, now, database)
+    except StaleDataError as error:
+        raise Conflict from error
+    except (OperationalError, InterfaceError) as error:
+        raise DatabaseUnavailable from error
+
+
+@contextmanager
+def reading(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]:
+    """A consistent view that changes nothing: always rolled back, and never queues behind a writer."""
+    try:
+        with database.engine.connect().execution_options(**{READ_ONLY: True}) as connection:
+            with Session(connection) as session:
+                yield Tx(session, actor, now, database)
+            connection.rollback()
+    except (OperationalError, InterfaceError) as error:
+        raise DatabaseUnavailable from error
+
+
+def _to_json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _make_sqlite_transactional(engine: Engine) -> None:
+    """Writers queue at BEGIN, as they queue at a row lock on PostgreSQL; readers never wait (WAL)."""
+
+    @event.listens_for(engine, "connect")
+    def _(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("foreign_keys = ON", "busy_timeout = 10000", "journal_mode = WAL", "synchronous = FULL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _(connection: Connection) -> None:
+        read_only = connection.get_execution_options().get(READ_ONLY)
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

@@ -1,0 +1,46 @@
+"""What was asked of a partij, and which checks were let go with a reason."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bedrijfsbureau.model.base import Base
+
+
+class Verzoek(Base):
+    """A verzoek for one check; `answer` and `escalation` hold the forms of t_antwoord and t_escalatie."""
+
+    __tablename__ = "verzoek"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"), index=True)
+    code: Mapped[str]
+    partij: Mapped[str]
+    text: Mapped[str]
+    asked_on: Mapped[date]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("medewerker.id"))
+    reminders: Mapped[int] = mapped_column(default=0)
+    reminded_on: Mapped[date | None]
+    is_open: Mapped[bool] = mapped_column(default=True)
+    closed_at: Mapped[datetime | None]
+    closed_reason: Mapped[str | None]
+    answer: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    escalation: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Vrijstelling(Base):
+    """Someone let a check go: by whom, why, until when. Withdrawn rows stay."""
+
+    __tablename__ = "vrijstelling"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"), index=True)
+    code: Mapped[str]
+    reason: Mapped[str]
+    valid_until: Mapped[date]
+    granted_by: Mapped[str]
+    granted_by_id: Mapped[int] = mapped_column(ForeignKey("medewerker.id"))
+    granted_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
