@@ -13,7 +13,7 @@ from bedrijfsbureau.termijnen.length import Length, Lengths, Unit, parse_lengths
 class Counting(StrEnum):
     """Which days count towards a term in days; the value is what an instelling says."""
 
-    ALL = "alle_dagen"
+    ALL = "kalenderdagen"
     WORKING = "werkdagen"
     WEEKEND_INCLUDED = "weekend_telt_mee"
 
@@ -46,6 +46,16 @@ class Method:
 ATW = Method(shift=Shift.ATW)
 ART73 = Method(shift=Shift.ART73, calendar=pact)
 AA_DAYS = {counting: Method(counting, from_start=True) for counting in Counting}
+BY_SETTING = {
+    "aa_telwijze": {str(counting): method for counting, method in AA_DAYS.items()},
+    "rvt_telwijze": {
+        "dag_na_indiening_atw": ATW,
+        "dag_na_indiening": Method(),
+        "dag_van_indiening_atw": Method(shift=Shift.ATW, from_start=True),
+        "dag_van_indiening": Method(from_start=True),
+    },
+}
+"""The instellingen that choose a method, and what each of their values means."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +77,7 @@ def atw_excludes(length: Length) -> bool:
 def method_named(calendar: str, settings: Mapping[str, object]) -> Method:
     """The method that the column `kalender` of the decision `termijnen` names. Raises InvalidInput (Dutch).
 
-    `settings`: resolved instellingen; "instelling aa_telwijze" takes a word of Counting from there. "instelling
-    rvt_telwijze" is an ordinary term from the day after, moved by the ATW unless the instelling says "zonder_atw".
+    `settings`: values of the instellingen, for a calendar such as "instelling aa_telwijze".
     """
     name = " ".join(calendar.lower().split())
     if name.startswith("art. 73"):
@@ -84,13 +93,10 @@ def method_named(calendar: str, settings: Mapping[str, object]) -> Method:
 
 
 def named_by_setting(setting: str, value: object) -> Method:
-    if setting == "aa_telwijze" and value in list(Counting):
-        return AA_DAYS[Counting(str(value))]
-    if setting == "rvt_telwijze" and value == "zonder_atw":
-        return Method()
-    if setting == "rvt_telwijze" and value == "met_atw":
-        return ATW
-    raise unknown(setting, f"De instelling '{setting}' is niet ingevuld of heeft een onbekende waarde. Bevestig haar.")
+    method = BY_SETTING.get(setting, {}).get(str(value))
+    if method is None:
+        raise unknown(setting, f"De instelling '{setting}' is leeg of heeft een onbekende waarde. Vul haar in.")
+    return method
 
 
 def read_rule(kind: str, length: str, calendar: str, basis: str, settings: Mapping[str, object]) -> TermRule:

@@ -22,7 +22,7 @@ from bedrijfsbureau.termijnen import (
 )
 
 NO_OPTIONS = Options()
-SETTINGS = {"aa_telwijze": "werkdagen", "rvt_telwijze": "met_atw"}
+SETTINGS = {"aa_telwijze": "werkdagen", "rvt_telwijze": "dag_na_indiening_atw"}
 ART73, ATW, EDT = "art. 73", "ATW", "weekend en feestdagen tellen niet"
 AA, RVT = "instelling aa_telwijze", "instelling rvt_telwijze"
 STARTS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
@@ -83,13 +83,22 @@ def test_last_day(length, calendar, start, expected):
     ("6 dagen", AA, "werkdagen", date(2026, 3, 9), ["9/3", "10/3", "11/3", "12/3", "13/3", "16/3"]),
     ("6 dagen", AA, "weekend_telt_mee", date(2026, 4, 30), ["30/4", "1/5", "2/5", "3/5", "4/5", "6/5"]),
     ("6 dagen", AA, "weekend_telt_mee", date(2026, 4, 2), ["2/4", "3/4", "4/4", "5/4", "7/4", "8/4"]),
-    ("6 dagen", AA, "alle_dagen", date(2026, 4, 30), ["30/4", "1/5", "2/5", "3/5", "4/5", "5/5"]),
+    ("6 dagen", AA, "kalenderdagen", date(2026, 4, 30), ["30/4", "1/5", "2/5", "3/5", "4/5", "5/5"]),
     ("3 dagen", EDT, "werkdagen", date(2026, 4, 2), ["2/4", "7/4", "8/4"]),
 ])
 def test_days_counted_from_the_start(length, calendar, telwijze, start, expected):
     result = computed(length, calendar, start, settings={"aa_telwijze": telwijze})
     assert [f"{day.day}/{day.month}" for day in result.days] == expected
     assert result.due_on == result.days[-1]
+
+
+@pytest.mark.parametrize(("telwijze", "expected"), [
+    ("dag_na_indiening_atw", date(2025, 12, 8)), ("dag_na_indiening", date(2025, 12, 7)),
+    ("dag_van_indiening_atw", date(2025, 12, 8)), ("dag_van_indiening", date(2025, 12, 6)),
+])
+def test_the_instelling_says_how_the_rvt_is_counted(telwijze, expected):
+    result = computed("ten minste 6 dagen", RVT, date(2025, 12, 1), settings={"rvt_telwijze": telwijze})
+    assert result.due_on == expected
 
 
 def test_the_sum_can_be_read():
@@ -176,7 +185,7 @@ def test_a_court_sets_a_date_that_never_moves():
     ("6 maanden", AA, date(2026, 1, 1), SETTINGS,
      "Een termijn waarvan de eerste dag meetelt, kan alleen in dagen worden geteld."),
     ("6 dagen", AA, date(2026, 1, 1), {},
-     "De instelling 'aa_telwijze' is niet ingevuld of heeft een onbekende waarde. Bevestig haar."),
+     "De instelling 'aa_telwijze' is leeg of heeft een onbekende waarde. Vul haar in."),
     ("6 dagen", "maankalender", date(2026, 1, 1), {}, "De kalender 'maankalender' bestaat niet."),
 ])
 def test_refuses_in_dutch(length, calendar, start, settings, message):
