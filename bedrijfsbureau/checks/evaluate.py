@@ -1,0 +1,128 @@
+"""From a policy and a dossier to verdicts, and from verdicts to readiness."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bedrijfsbureau.checks.check import OPEN_STATES, State
+from bedrijfsbureau.checks.message import Show, fout, message_of, show, teruggezonden, vrijgesteld
+from bedrijfsbureau.checks.policy import Phase, Policy, Rule
+from bedrijfsbureau.checks.view import DossierView
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one check says of one dossier. `missing`: record paths to look at; `tasks`: all tasks that help, `task` first.
+
+    `returned`: sent back by the hearing officer, so it blocks whatever the policy says. `error`: what a check that crashed
+    raised, for the log; it may hold values of the dossier and is never shown.
+    """
+
+    code: str
+    title: str
+    theme: str
+    state: State
+    message: str
+    partij: str
+    task: str
+    phase: Phase
+    blocking: bool
+    waiver: str | None
+    basis: str
+    missing: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    returned: bool = False
+    error: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def blocks(self) -> bool:
+        return (self.blocking or self.returned) and self.is_open
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """planbaar: nothing of phase P blocks; behandelklaar: nothing blocks. The codes that do, by phase."""
+
+    planbaar: bool
+    behandelklaar: bool
+    open_p: tuple[str, ...]
+    open_b: tuple[str, ...]
+
+
+def evaluate(policy: Policy, view: DossierView, show: Show = show) -> tuple[Verdict, ...]:
+    """Every rule of the policy, in its order. Never raises: a check that crashes gives the state fout."""
+    return tuple(judge(rule, view, show) for rule in policy.rules)
+
+
+def judge(rule: Rule, view: DossierView, show: Show = show) -> Verdict:
+    """The verdict of one rule. A crash may come from a foreign package, so nothing is excepted: it is said and blocks."""
+    try:
+        state, message = _judge(rule, view, show)
+        missing = rule.check.missing(view) if state in OPEN_STATES else ()
+    except Exception as error:
+        return _verdict(rule, State.FOUT, fout(error), (), view, repr(error))
+    return _verdict(rule, state, message, missing, view, None)
+
+
+def readiness(verdicts: Sequence[Verdict]) -> Readiness:
+    open_p = tuple(v.code for v in verdicts if v.blocks and v.phase == "P")
+    open_b = tuple(v.code for v in verdicts if v.blocks and v.phase == "B")
+    return Readiness(not open_p, not open_p and not open_b, open_p, open_b)
+
+
+def open_tasks(verdicts: Sequence[Verdict]) -> list[str]:
+    """The tasks of which at least one check is open, advisory ones included, each once, in the order of the policy."""
+    return list(dict.fromkeys(task for v in verdicts if v.is_open for task in v.tasks))
+
+
+def _judge(rule: Rule, view: DossierView, show: Show) -> tuple[State, str]:
+    """Not applicable, voldaan, vrijgesteld, tegenstrijdig, verlopen, wacht op, ontbreekt: the first that holds.
+
+    A check that was sent back is not voldaan or vrijgesteld until someone has judged it again.
+    """
+    check = rule.check
+    returned = view.terugzendingen.get(check.code)
+    satisfied = False
+    if check.applies(view) is False:
+        state = State.NIET_VAN_TOEPASSING
+    elif (satisfied := check.satisfied(view) is True) and returned is None:
+        state = State.VOLDAAN
+    elif rule.waiver and returned is None and (given := view.vrijstelling(check.code)):
+        return State.VRIJGESTELD, vrijgesteld(given)
+    elif not satisfied and check.contradictory(view) is True:
+        state = State.TEGENSTRIJDIG
+    elif not satisfied and check.expired(view) is True:
+        state = State.VERLOPEN
+    elif view.open_verzoek(check.code) is not None:
+        state = State.WACHT_OP
+    elif satisfied and returned is not None:
+        return State.ONTBREEKT, teruggezonden(returned)
+    else:
+        state = State.ONTBREEKT
+    return state, message_of(check, state, view, rule.partij, show)
+
+
+def _verdict(
+    rule: Rule, state: State, message: str, missing: tuple[str, ...], view: DossierView, error: str | None
+) -> Verdict:
+    tasks = rule.tasks_for(missing)
+    return Verdict(
+        code=rule.check.code,
+        title=rule.check.title,
+        theme=rule.check.theme,
+        state=state,
+        message=message,
+        partij=rule.partij,
+        task=tasks[0],
+        phase=rule.phase,
+        blocking=rule.blocking,
+        waiver=rule.waiver,
+        basis=rule.check.basis,
+        missing=missing,
+        tasks=tasks,
+        returned=rule.check.code in view.terugzendingen,
+        error=error,
+    )

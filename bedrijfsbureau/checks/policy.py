@@ -1,0 +1,153 @@
+"""The policy of a dossiersoort: which checks apply, how hard they are, and who must act. Compiled once, then read only."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from bedrijfsbureau import feel
+from bedrijfsbureau.checks.check import CODE, Check
+from bedrijfsbureau.checks.found import built_in
+from bedrijfsbureau.checks.row import compile_row, is_row
+from bedrijfsbureau.errors import PolicyInvalid
+
+Phase = Literal["P", "B"]
+PHASES: Mapping[str, Phase] = {"P": "P", "B": "B"}
+NO_WAIVER = frozenset({"nee", "n.v.t."})
+WAIVERS = frozenset({"medewerker", "senior", "verdeelstation", "teamleider"})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check in its place. phase: P before a date is planned, B before vrijgave. waiver: who may let it go, or None.
+
+    tasks: group of the record -> task, for a check that looks at several groups; else {"": task}.
+    """
+
+    check: Check
+    phase: Phase
+    blocking: bool
+    waiver: str | None
+    partij: str
+    tasks: Mapping[str, str]
+
+    @property
+    def task(self) -> str:
+        return next(iter(self.tasks.values()))
+
+    def tasks_for(self, missing: Iterable[str]) -> tuple[str, ...]:
+        """The tasks in which these record paths can be filled in; never empty."""
+        if len(self.tasks) == 1:
+            return (self.task,)
+        found = dict.fromkeys(self.tasks[group] for path in missing if (group := path.split(".")[0]) in self.tasks)
+        return tuple(found) or (self.task,)
+
+
+@dataclass(frozen=True)
+class Policy:
+    rules: tuple[Rule, ...]
+    instellingen: Mapping[str, Any]
+    version: str
+
+    def rule(self, code: str) -> Rule:
+        """Raises KeyError."""
+        return next((rule for rule in self.rules if rule.check.code == code), None) or _missing(code)
+
+
+def policy(content: Mapping[str, Any], plugins: Iterable[Check] = ()) -> Policy:
+    """Compile a policy. `content`: policy.yaml with the rows of its catalogue merged in. Raises PolicyInvalid."""
+    python = _by_code((*built_in(), *plugins))
+    rows = content.get("punten") or ()
+    codes = [str(row.get("code")) for row in rows]
+    for code in codes:
+        if codes.count(code) > 1:
+            raise PolicyInvalid(f"Punt {code} staat twee keer in het beleid. Laat er één staan.")
+    return Policy(
+        rules=tuple(_rule(row, python) for row in rows),
+        instellingen=instellingen(content.get("instellingen") or {}),
+        version=str(content.get("versie") or ""),
+    )
+
+
+def instellingen(definitions: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Name -> FEEL value. A policy that was kept as JSON has its dates as text. Raises PolicyInvalid."""
+    values = {}
+    for name, definition in definitions.items():
+        value = definition.get("waarde")
+        if definition.get("type") == "datum" and isinstance(value, str):
+            try:
+                value = date.fromisoformat(value)
+            except ValueError as error:
+                raise PolicyInvalid(f"Instelling '{name}': '{value}' is geen datum (jjjj-mm-dd).") from error
+        values[name] = feel.to_feel(value)
+    return values
+
+
+def _rule(row: Mapping[str, Any], python: Mapping[str, Check]) -> Rule:
+    code = str(row.get("code"))
+    task = row.get("taak")
+    if not task:
+        raise PolicyInvalid(f"Punt {code}: 'taak' ontbreekt. Noem de taak die opent als het punt rood is.")
+    return Rule(
+        check=_check(code, row, python),
+        phase=_phase(code, row),
+        blocking=_blocking(code, row),
+        waiver=_waiver(code, row),
+        partij=_partij(code, row),
+        tasks=dict(task) if isinstance(task, Mapping) else {"": str(task)},
+    )
+
+
+def _check(code: str, row: Mapping[str, Any], python: Mapping[str, Check]) -> Check:
+    if not CODE.fullmatch(code):
+        raise PolicyInvalid(f"'{code}' is geen code van een punt: twee tot vijf hoofdletters en twee of drie cijfers.")
+    if is_row(row) and code in python:
+        raise PolicyInvalid(f"Er zijn twee punten met code {code}: een regel en een Python-controle. Kies een andere code.")
+    if is_row(row):
+        return compile_row(row)
+    if code not in python:
+        raise PolicyInvalid(f"Punt {code} bestaat niet: geen regel met 'voldaan_als' en geen Python-controle.")
+    return python[code]
+
+
+def _by_code(found: Iterable[Check]) -> Mapping[str, Check]:
+    by_code: dict[str, Check] = {}
+    for check in found:
+        if check.code in by_code:
+            raise PolicyInvalid(f"Er zijn twee Python-controles met code {check.code}. Verwijder er één.")
+        by_code[check.code] = check
+    return by_code
+
+
+def _phase(code: str, row: Mapping[str, Any]) -> Phase:
+    phase = PHASES.get(str(row.get("fase")))
+    if phase is None:
+        raise PolicyInvalid(f"Punt {code}: 'fase' moet P (vóór de planning) of B (vóór vrijgave) zijn.")
+    return phase
+
+
+def _blocking(code: str, row: Mapping[str, Any]) -> bool:
+    blocking = row.get("blokkeert")
+    if not isinstance(blocking, bool):
+        raise PolicyInvalid(f"Punt {code}: 'blokkeert' moet true of false zijn.")
+    return blocking
+
+
+def _waiver(code: str, row: Mapping[str, Any]) -> str | None:
+    waiver = row.get("ontheffing", "nee")
+    if waiver in NO_WAIVER:
+        return None
+    if waiver not in WAIVERS:
+        raise PolicyInvalid(f"Punt {code}: 'ontheffing' moet nee, n.v.t. of een van {', '.join(sorted(WAIVERS))} zijn.")
+    return str(waiver)
+
+
+def _partij(code: str, row: Mapping[str, Any]) -> str:
+    partij = row.get("partij")
+    if not partij:
+        raise PolicyInvalid(f"Punt {code}: 'partij' ontbreekt. Noem wie het ontbrekende levert.")
+    return str(partij)
+
+
+def _missing(code: str) -> Rule:
+    raise KeyError(code)
