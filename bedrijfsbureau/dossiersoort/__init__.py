@@ -1,0 +1,13 @@
+"""The definition of a kind of dossier, read from its folder: record, stukken, instellingen, policy and model files."""
+
+from bedrijfsbureau.dossiersoort.field import Field, Group, Json, Sensitivity, Type
+from bedrijfsbureau.dossiersoort.folder import read
+from bedrijfsbureau.dossiersoort.instelling import Instelling
+from bedrijfsbureau.dossiersoort.record import Record
+from bedrijfsbureau.dossiersoort.schema import StukKind
+from bedrijfsbureau.dossiersoort.soort import Dossiersoort, from_json
+
+__all__ = [
+    "Dossiersoort", "Field", "Group", "Instelling", "Json", "Record", "Sensitivity", "StukKind", "Type", "from_json",
+    "read",
+]
