@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ class Database:
     engine: Engine
     secret: bytes
     storage: Storage
+    compiled: dict[tuple[int, int], object] = field(default_factory=dict, compare=False)  # by version ids
 
     def dispose(self) -> None:
         self.engine.dispose()

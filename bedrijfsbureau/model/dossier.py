@@ -51,6 +51,7 @@ class Dossier(Base):
     gegevens: Mapped[dict[str, Any]]
     verdicts: Mapped[dict[str, Any]]
     results: Mapped[dict[str, Any]]
+    reopened: Mapped[dict[str, Any]]  # check's code -> why the hearing officer sent it back; open until judged again
     state: Mapped[bytes | None]
     active: Mapped[dict[str, Any]]  # element id -> number of tokens, as the diagram shows them
     gehoor_op: Mapped[date | None]

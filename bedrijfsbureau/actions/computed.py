@@ -1,0 +1,99 @@
+"""What the system works out itself from the record: decisions that hold at every moment, terms, and priority.
+
+Runs once for every state of the record, before anything looks at verdicts; the models need no step for it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from bedrijfsbureau import feel
+from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.errors import InvalidInput
+from bedrijfsbureau.model import Json, Termijn
+from bedrijfsbureau.termijnen import Computed, Options, compute, read_rule
+
+PRIORITIES = {"spoed": 1, "hoog": 2, "normaal": 3}
+DECISION_TERM = "beslistermijn"
+
+
+def recompute(at_hand: AtHand) -> None:
+    """Bring computed fields, terms and priority up to date with the record as it is now."""
+    while at_hand.computed_for is not at_hand.view:
+        at_hand.computed_for = at_hand.view
+        at_hand.write(_decided(at_hand), because="berekend")
+        if "termijnen" in at_hand.kind.decisions:
+            _keep_terms(at_hand)
+    if "prioriteit" in at_hand.kind.decisions:
+        outcome = _outcome(at_hand, "prioriteit")
+        at_hand.dossier.priority = PRIORITIES.get(str(outcome), PRIORITIES["normaal"])
+
+
+def _decided(at_hand: AtHand) -> Json:
+    """Fields that a decision fills at all times (`berekend` in soort.yaml)."""
+    changes = {}
+    for field in at_hand.kind.soort.computed:
+        outcome = _outcome(at_hand, field.decision)
+        names = {**at_hand.view.context, **(outcome if isinstance(outcome, dict) else {"uitkomst": outcome})}
+        changes[field.path] = feel.to_json(feel.compile(field.value).evaluate(names))
+    return changes
+
+
+def _outcome(at_hand: AtHand, decision: str) -> Any:
+    value = at_hand.kind.decisions[decision].decide(decision, at_hand.view.context).value
+    return next(iter(value.values())) if isinstance(value, dict) and len(value) == 1 else value
+
+
+def _keep_terms(at_hand: AtHand) -> None:
+    """Every row that applies and has a start becomes a term; a changed date is an event with the old one."""
+    session, dossier = at_hand.tx.session, at_hand.dossier
+    rows = session.scalars(select(Termijn).where(Termijn.dossier_id == dossier.id))
+    known = {row.kind: row for row in rows}
+    fields: Json = {}
+    for rule in _outcome(at_hand, "termijnen") or []:
+        made = _term(at_hand, rule)
+        if made is None or made.due_on is None:
+            continue
+        row = known.pop(made.kind, None) or Termijn(dossier_id=dossier.id, kind=made.kind)
+        if row.due_on != made.due_on:
+            at_hand.record(
+                "termijn_berekend",
+                term=made.kind,
+                old=row.due_on and row.due_on.isoformat(),
+                new=made.due_on.isoformat(),
+                why=[step.text for step in made.steps],
+            )
+        row.title, row.due_on, row.content = made.kind.replace("_", " ").capitalize(), made.due_on, _content(made)
+        session.add(row)
+        if made.kind in at_hand.kind.soort.term_fields:
+            fields[at_hand.kind.soort.term_fields[made.kind]] = made.due_on.isoformat()
+        if made.kind == DECISION_TERM:
+            dossier.beslistermijn = made.due_on
+    for gone in known.values():
+        session.delete(gone)
+        at_hand.record("termijn_vervallen", term=gone.kind, old=gone.due_on.isoformat())
+    at_hand.write(fields, because="termijnen")
+
+
+def _term(at_hand: AtHand, rule: Mapping[str, Any]) -> Computed | None:
+    """None while the term has no start, or a setting it needs was not filled in ("te bevestigen")."""
+    start = rule.get("start")
+    if not isinstance(start, date):
+        return None
+    settings = at_hand.kind.policy.instellingen
+    try:
+        read = read_rule(rule["termijn"], rule["lengte"], rule["kalender"], rule.get("basis") or "", settings)
+    except InvalidInput:
+        return None
+    ground = (at_hand.dossier.gegevens.get("route") or {}).get("niet_ontvankelijk_grond")
+    return compute(read, start, Options(ground=ground))
+
+
+def _content(made: Computed) -> Json:
+    return {
+        "basis": made.basis,
+        "steps": [{"text": step.text, "on": step.on and step.on.isoformat()} for step in made.steps],
+        "days": [day.isoformat() for day in made.days],
+    }

@@ -1,0 +1,82 @@
+"""What the system does of itself when a dossier has changed. Each function says whether it did anything."""
+
+from collections.abc import Callable
+
+from bedrijfsbureau import feel
+from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.verzoek_rows import close
+from bedrijfsbureau.actions.vrijgave import standing_vrijgave, withdraw_vrijgave
+from bedrijfsbureau.checks import State
+
+IN_ORDER = frozenset({State.VOLDAAN, State.NIET_VAN_TOEPASSING, State.VRIJGESTELD})
+
+
+def _close_answered_verzoeken(at_hand: AtHand) -> bool:
+    """A verzoek for a check that is in order again need not be answered any more."""
+    in_order = {v.code for v in at_hand.verdicts if v.state in IN_ORDER}
+    answered = [v for v in at_hand.dossier.verzoeken if v.is_open and v.code in in_order]
+    for verzoek in answered:
+        close(at_hand, verzoek, "het punt is in orde")
+        if at_hand.is_awaited("verzoek_vervallen", verzoek.code):
+            at_hand.deliver("verzoek_vervallen", verzoek.code)
+    return bool(answered)
+
+
+def _withdraw_vrijgave(at_hand: AtHand) -> bool:
+    """A dossier that is released and no longer behandelklaar is taken back, in the transaction that shows it."""
+    blocking = [v for v in at_hand.verdicts if v.blocks]
+    vrijgave = standing_vrijgave(at_hand) if blocking else None
+    if vrijgave is None:
+        return False
+    withdraw_vrijgave(at_hand, vrijgave, "; ".join(v.title for v in blocking))
+    if at_hand.is_awaited("gereedheid_ingetrokken"):
+        at_hand.deliver("gereedheid_ingetrokken", local={"codes": [v.code for v in blocking]})
+    return True
+
+
+def _lapse_tasks(at_hand: AtHand) -> bool:
+    """An open task whose checks all turned out not to apply ends by itself."""
+    assert at_hand.instance is not None
+    applies = {v.code for v in at_hand.verdicts if v.state != State.NIET_VAN_TOEPASSING}
+    known = {v.code for v in at_hand.verdicts}
+    for task in at_hand.instance.tasks:
+        codes = set(task.element.checks)
+        if codes & known and not codes & applies and task.element.skip_when != "never":
+            at_hand.closing[task.id] = "de punten van deze taak gelden niet meer voor dit dossier"
+            at_hand.instance.complete(task.id)
+            return True
+    return False
+
+
+def _send_signals(at_hand: AtHand) -> bool:
+    """Messages that the dossiersoort sends itself when a condition holds (`berichten` in soort.yaml)."""
+    for signal in at_hand.kind.soort.signals:
+        if at_hand.is_awaited(signal.message) and feel.compile(signal.condition).evaluate(at_hand.context) is True:
+            at_hand.deliver(signal.message)
+            at_hand.record("bericht_ontvangen", message=signal.message, sender="systeem")
+            return True
+    return False
+
+
+def _open_uncovered(at_hand: AtHand) -> bool:
+    """A blocking check that nothing and nobody works on gets a task of its own (message `punt_open`)."""
+    assert at_hand.instance is not None
+    covered = {task.element.id for task in at_hand.instance.tasks} | at_hand.instance.ahead
+    covered |= {str(task.local.get("taak")) for task in at_hand.instance.tasks}
+    asked = {v.code for v in at_hand.dossier.verzoeken if v.is_open}
+    for verdict in at_hand.verdicts:
+        if verdict.blocks and verdict.state != State.FOUT and verdict.task not in covered and verdict.code not in asked:
+            if not at_hand.is_awaited("punt_open"):
+                return False
+            at_hand.deliver("punt_open", verdict.task, {"taak": verdict.task, "code": verdict.code})
+            return True
+    return False
+
+
+CONCLUSIONS: tuple[Callable[[AtHand], bool], ...] = (
+    _send_signals,
+    _close_answered_verzoeken,
+    _withdraw_vrijgave,
+    _lapse_tasks,
+    _open_uncovered,
+)

@@ -1,0 +1,100 @@
+"""Opening a dossier, and changing its record outside a task."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bedrijfsbureau import engine
+from bedrijfsbureau.actions import history
+from bedrijfsbureau.actions.access import require_dossier, require_role
+from bedrijfsbureau.actions.at_hand import AMSTERDAM, AtHand
+from bedrijfsbureau.actions.host import Host
+from bedrijfsbureau.actions.kind import load_kind
+from bedrijfsbureau.actions.processes import newest_process, policy_on
+from bedrijfsbureau.actions.settle import handling, settle
+from bedrijfsbureau.database import Tx
+from bedrijfsbureau.errors import Conflict, InvalidInput
+from bedrijfsbureau.model import Dossier, Json, Role, Stage
+
+NORMAL = 3
+
+
+def open_dossier(
+    tx: Tx, *, soort: str, locatie_id: int, gegevens: Json, source_key: str | None = None, number: str | None = None
+) -> Dossier:
+    """Start a dossier of this dossiersoort under the process and policy in force; its first tasks are open afterwards.
+
+    Raises InvalidInput when `gegevens` does not fit the record, NotFound for an unknown dossiersoort.
+    """
+    require_role(tx, Role.MEDEWERKER, Role.PLANNER, Role.BEHEERDER)
+    today = tx.now.astimezone(AMSTERDAM).date()
+    process, policy = newest_process(tx, soort), policy_on(tx, soort, today)
+    kind = load_kind(tx, process.id, policy.id)
+    if faults := kind.soort.record.check(gegevens):
+        raise InvalidInput(faults)
+    dossier = Dossier(
+        number=number or _next_number(tx, today.year),
+        source_key=source_key,
+        dossiersoort=soort,
+        regime=kind.soort.regime,
+        process_version_id=process.id,
+        policy_version_id=policy.id,
+        locatie_id=locatie_id,
+        stage=Stage.VOORBEREIDING,
+        priority=NORMAL,
+        heading="",
+        gegevens=gegevens,
+        verdicts={},
+        results={},
+        reopened={},
+        active={},
+        opened_at=tx.now,
+        changed_at=tx.now,
+        event_count=0,
+        event_hash="",
+        stukken=[],
+        verzoeken=[],
+        vrijstellingen=[],
+        tasks=[],
+    )
+    tx.session.add(dossier)
+    tx.session.flush()
+    history.record(tx, dossier, "geopend", soort=soort, process=process.number, policy=policy.number, gegevens=gegevens)
+    at_hand = AtHand(tx, dossier, kind, relaties=[])
+    at_hand.instance = engine.start(kind.model, Host(at_hand))
+    settle(at_hand)
+    return dossier
+
+
+def change_gegevens(
+    tx: Tx, dossier_id: int, changes: Mapping[str, Any], expected_version: int | None = None
+) -> Dossier:
+    """Correct fields of the record (path -> JSON value). Raises InvalidInput, or Conflict naming who was first."""
+    require_dossier(tx, dossier_id)
+    with handling(tx, dossier_id) as at_hand:
+        dossier = at_hand.dossier
+        if expected_version is not None and dossier.version != expected_version:
+            raise Conflict(
+                "Dit dossier is gewijzigd sinds u het opende. Ververs de pagina en vul uw wijziging opnieuw in."
+            )
+        changed = {
+            group: dict(fields) if isinstance(fields, dict) else fields for group, fields in dossier.gegevens.items()
+        }
+        for path, value in changes.items():
+            group, _, field = path.partition(".")
+            if field:
+                changed.setdefault(group, {})[field] = value
+            else:
+                changed[group] = value
+        if faults := at_hand.kind.soort.record.check(changed):
+            raise InvalidInput(faults)
+        at_hand.write(changes)
+    return at_hand.dossier
+
+
+def _next_number(tx: Tx, year: int) -> str:
+    """D-2026-00001, counted per year; the unique column makes a race a Conflict instead of a double number."""
+    prefix = f"D-{year}-"
+    last = tx.session.scalar(select(func.max(Dossier.number)).where(Dossier.number.like(f"{prefix}%")))
+    return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:05}"

@@ -1,0 +1,64 @@
+"""What a hearing officer decides on a released dossier: accept it, or send it back with a reason."""
+
+from sqlalchemy import select
+
+from bedrijfsbureau.actions.access import require_dossier, require_role
+from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.settle import handling
+from bedrijfsbureau.actions.vrijgave import standing_vrijgave
+from bedrijfsbureau.database import Tx
+from bedrijfsbureau.errors import Conflict, InvalidInput, NotFound
+from bedrijfsbureau.model import Dossier, Role, Vrijgave
+
+
+def accept(tx: Tx, dossier_id: int) -> Dossier:
+    """Take the dossier into the gehoor; the preparation ends. Raises Conflict when it is no longer released."""
+    require_dossier(tx, dossier_id)
+    require_role(tx, Role.HOORMEDEWERKER)
+    with handling(tx, dossier_id) as at_hand:
+        vrijgave = _standing(at_hand)
+        vrijgave.accepted_at, vrijgave.accepted_by = tx.now, tx.actor.name
+        at_hand.record("aanvaard", number=vrijgave.number)
+        at_hand.deliver("gehoor_aanvaard", local={"vrijgave": vrijgave.number})
+    return at_hand.dossier
+
+
+def send_back(tx: Tx, dossier_id: int, code: str, reason: str, note: str) -> Dossier:
+    """Return the dossier on one check: it is open until the bureau judged it again, and readiness is withdrawn.
+
+    Raises Conflict when the dossier was accepted or is no longer released, InvalidInput, NotFound for a check that
+    does not apply.
+    """
+    require_dossier(tx, dossier_id)
+    require_role(tx, Role.HOORMEDEWERKER)
+    if not reason.strip():
+        raise InvalidInput({"reason": ["Kies of schrijf een reden."]})
+    with handling(tx, dossier_id) as at_hand:
+        vrijgave = _standing(at_hand)
+        if code not in {v.code for v in at_hand.verdicts}:
+            raise NotFound(f"Punt {code} geldt niet voor dit dossier.")
+        vrijgave.returned_at, vrijgave.returned_by = tx.now, tx.actor.name
+        vrijgave.return_code, vrijgave.return_reason, vrijgave.return_note = code, reason.strip(), note.strip()
+        at_hand.dossier.reopened = {
+            **at_hand.dossier.reopened,
+            code: ". ".join(filter(None, [reason.strip(), note.strip()])),
+        }
+        at_hand.record("teruggezonden", code=code, reason=reason.strip(), note=note.strip(), number=vrijgave.number)
+        at_hand.changed()
+        at_hand.deliver("teruggezonden", local={"punt": code})
+    return at_hand.dossier
+
+
+def _standing(at_hand: AtHand) -> Vrijgave:
+    vrijgave = standing_vrijgave(at_hand)
+    if vrijgave is not None:
+        return vrijgave
+    accepted = select(Vrijgave.accepted_by).where(
+        Vrijgave.dossier_id == at_hand.dossier.id, Vrijgave.accepted_at.is_not(None)
+    )
+    by = at_hand.tx.session.scalar(accepted)
+    if by is not None:
+        raise Conflict(
+            f"{by} heeft dit dossier al aanvaard. Terugzenden kan daarna niet meer; overleg met het bedrijfsbureau."
+        )
+    raise Conflict("Dit dossier is niet (meer) vrijgegeven. Ververs de pagina om te zien wat er is veranderd.")

@@ -1,0 +1,69 @@
+"""What a running process asks of the dossier: names for its conditions, work for its service tasks, decisions."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bedrijfsbureau import engine, feel
+from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.handlers import HANDLERS
+from bedrijfsbureau.actions.view import verzoek_of
+from bedrijfsbureau.termijnen import atw
+
+
+class Host:
+    """The engine's window on one dossier at hand."""
+
+    def __init__(self, at_hand: AtHand) -> None:
+        self.at_hand = at_hand
+
+    @property
+    def now(self) -> datetime:
+        return self.at_hand.tx.now
+
+    def context(self, local: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The dossier's names, and for a token that is about one check (`punt`) the verzoek it stands for."""
+        punt = local.get("punt")
+        return {**self.at_hand.context, **local, **(self._verzoek(str(punt)) if punt else {})}
+
+    def handle(self, handler: str, element: engine.Element, local: Mapping[str, Any]) -> None:
+        HANDLERS[handler](self.at_hand, local)
+
+    def decide(self, element: engine.Element, local: Mapping[str, Any]) -> None:
+        """Evaluate the decision, keep its outcome and trace, and write what the model says it writes."""
+        assert element.decision is not None
+        context = self.context(local)
+        outcome = decide(self.at_hand, element.decision, element.result or element.decision, context)
+        names = {**context, **(outcome if isinstance(outcome, dict) else {})}
+        changes = {path: feel.to_json(feel.compile(text).evaluate(names)) for path, text in element.writes}
+        self.at_hand.write(changes, decision=element.decision)
+
+    def _verzoek(self, code: str) -> dict[str, Any]:
+        row = self.at_hand.verzoek(code)
+        if row is None:
+            return {"verzoek": None, "antwoord": None, "escalatie": None}
+        wait = self.at_hand.kind.policy.instellingen.get("herinnering_na")
+        asked = row.reminded_on or row.asked_on
+        remind_on = atw.add_working_days(asked, int(wait)) if wait is not None and row.is_open else None
+        return {
+            "verzoek": {**verzoek_of(row), "herinneren_op": remind_on},
+            "antwoord": row.answer,
+            "escalatie": row.escalation,
+        }
+
+
+def decide(at_hand: AtHand, decision: str, result: str, context: Mapping[str, Any]) -> Any:
+    """The decision's outcome as FEEL value; outcome and trace stay with the dossier under `result`."""
+    made = at_hand.kind.decisions[decision].decide(decision, context)
+    outcome = feel.to_json(made.value)
+    if at_hand.dossier.results.get(result, {}).get("outcome") != outcome:
+        kept = {
+            "decision": decision,
+            "outcome": outcome,
+            "rules": made.trace.to_json(),
+            "at": at_hand.tx.now.isoformat(),
+        }
+        at_hand.dossier.results = {**at_hand.dossier.results, result: kept}
+        at_hand.record("beslissing", name=decision, outcome=outcome, process=at_hand.kind.process_number)
+        at_hand.changed()
+    return made.value

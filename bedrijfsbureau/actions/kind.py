@@ -1,0 +1,50 @@
+"""A dossiersoort as it runs: one published process version and one policy version, compiled once per process."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bedrijfsbureau import checks, dmn, dossiersoort, engine, forms
+from bedrijfsbureau.database import Tx
+from bedrijfsbureau.model import PolicyVersion, ProcessVersion
+
+
+@dataclass(frozen=True)
+class Kind:
+    soort: dossiersoort.Dossiersoort
+    model: engine.Model
+    policy: checks.Policy
+    forms: Mapping[str, forms.Form]
+    decisions: Mapping[str, dmn.Definitions]
+    process_number: int
+    policy_number: int
+
+
+def load_kind(tx: Tx, process_version_id: int, policy_version_id: int) -> Kind:
+    """The compiled pair. Versions never change once published, so the compiled form is kept with the database."""
+    key = (process_version_id, policy_version_id)
+    if key not in tx.database.compiled:
+        process = tx.session.get_one(ProcessVersion, process_version_id)
+        policy = tx.session.get_one(PolicyVersion, policy_version_id)
+        tx.database.compiled[key] = _compile(process, policy)
+    kind = tx.database.compiled[key]
+    assert isinstance(kind, Kind)
+    return kind
+
+
+def _compile(process: ProcessVersion, policy: PolicyVersion) -> Kind:
+    soort = dossiersoort.from_json({**policy.content, "files": process.files})
+    return Kind(
+        soort=soort,
+        model=engine.compile(soort.bpmn, process.process_id),
+        policy=checks.policy(soort.policy, plugins()),
+        forms={name: forms.read(schema, soort.record) for name, schema in soort.forms.items()},
+        decisions=decisions(soort.dmn),
+        process_number=process.number,
+        policy_number=policy.number,
+    )
+
+
+def decisions(files: Mapping[str, bytes]) -> dict[str, dmn.Definitions]:
+    """Every decision of these DMN files by its id."""
+    found = [dmn.read(xml) for xml in files.values()]
+    return {decision: definitions for definitions in found for decision in definitions.decisions}

@@ -1,0 +1,28 @@
+"""Messages from outside the dossier: partijen, colleagues, other systems."""
+
+from bedrijfsbureau.actions import history
+from bedrijfsbureau.actions.access import require_dossier
+from bedrijfsbureau.actions.settle import handling
+from bedrijfsbureau.database import Tx
+from bedrijfsbureau.errors import NotAwaited
+from bedrijfsbureau.model import Dossier, Json
+
+
+def receive(tx: Tx, dossier_id: int, message: str, key: str | None = None, content: Json | None = None) -> Dossier:
+    """Hand a message to the process. Raises NotAwaited when the dossier does not wait for it; `keep_refused` records it."""
+    require_dossier(tx, dossier_id)
+    with handling(tx, dossier_id) as at_hand:
+        if not at_hand.is_awaited(message, key):
+            raise NotAwaited(
+                f"Dossier {at_hand.dossier.number} wacht nu niet op het bericht '{message}'. Het is niet verwerkt."
+            )
+        at_hand.record("bericht_ontvangen", message=message, key=key, content=content or {})
+        at_hand.deliver(message, key, content)
+    return at_hand.dossier
+
+
+def keep_refused(tx: Tx, dossier_id: int, message: str, key: str | None = None, content: Json | None = None) -> None:
+    """A message nobody waited for is never lost: it stays in the history, and nothing else changes."""
+    require_dossier(tx, dossier_id)
+    dossier = tx.session.get_one(Dossier, dossier_id, with_for_update=True)
+    history.record(tx, dossier, "bericht_geweigerd", message=message, key=key, content=content or {})

@@ -1,0 +1,180 @@
+"""What lists and screens read, written from the dossier at hand: verdicts, tasks, timers, stage, state.
+
+Nothing else writes these columns and rows, and it happens in the transaction of the step itself, so they cannot
+disagree with the process.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+
+from bedrijfsbureau import checks, engine
+from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.due import due_of
+from bedrijfsbureau.actions.incidents import note_failed_checks
+from bedrijfsbureau.actions.vrijgave import standing_vrijgave
+from bedrijfsbureau.model import DueWork, Json, OpenPoint, Stage, Task, TaskStatus, WorkKind
+
+
+def project(at_hand: AtHand) -> None:
+    _keep_verdicts(at_hand)
+    note_failed_checks(at_hand)
+    _keep_tasks(at_hand)
+    _keep_timers(at_hand)
+    _keep_dossier(at_hand)
+
+
+def _keep_verdicts(at_hand: AtHand) -> None:
+    """Each verdict keeps the moment since which it stands; a change is an event, but for those of the first look."""
+    before, now = at_hand.dossier.verdicts, at_hand.tx.now.isoformat()
+    themes = {rule.check.code: rule.check.theme for rule in at_hand.kind.policy.rules}
+    after: dict[str, Json] = {}
+    for verdict in at_hand.verdicts:
+        old = before.get(verdict.code)
+        same = old is not None and old["state"] == verdict.state
+        after[verdict.code] = _as_json(verdict, themes[verdict.code], old["since"] if old and same else now)
+        if old is not None and not same:
+            at_hand.record(
+                "oordeel_gewijzigd",
+                code=verdict.code,
+                title=verdict.title,
+                old=old["state"],
+                new=verdict.state.value,
+                message=verdict.message,
+            )
+    if after != before:
+        at_hand.dossier.verdicts = after
+        _keep_open_points(at_hand, before, after)
+
+
+def _keep_open_points(at_hand: AtHand, before: Json, after: Json) -> None:
+    session, dossier_id = at_hand.tx.session, at_hand.dossier.id
+    changed = [code for code in {*before, *after} if before.get(code) != after.get(code)]
+    if before:
+        session.execute(delete(OpenPoint).where(OpenPoint.dossier_id == dossier_id, OpenPoint.code.in_(changed)))
+    for code in sorted(changed):
+        verdict = after.get(code)
+        if verdict is not None and verdict["state"] in checks.OPEN_STATES:
+            session.add(
+                OpenPoint(
+                    dossier_id=dossier_id,
+                    code=code,
+                    state=verdict["state"],
+                    partij=verdict["partij"],
+                    phase=verdict["phase"],
+                    blocking=verdict["blocking"],
+                    since=datetime.fromisoformat(verdict["since"]),
+                )
+            )
+
+
+def _as_json(verdict: checks.Verdict, theme: str, since: str) -> Json:
+    return {
+        "state": verdict.state.value,
+        "title": verdict.title,
+        "theme": theme,
+        "message": verdict.message,
+        "partij": verdict.partij,
+        "task": verdict.task,
+        "phase": verdict.phase,
+        "blocking": verdict.blocking or verdict.returned,
+        "waiver": verdict.waiver,
+        "basis": verdict.basis,
+        "missing": list(verdict.missing),
+        "since": since,
+    }
+
+
+def _keep_tasks(at_hand: AtHand) -> None:
+    """Close rows whose token is gone, open rows for new tokens, and keep due date and priority of the others true."""
+    tx, dossier = at_hand.tx, at_hand.dossier
+    ready = {task.id: task for task in at_hand.instance.tasks} if at_hand.instance else {}
+    for row in dossier.tasks:
+        if row.status == TaskStatus.OPEN and row.id not in ready:
+            row.status, row.closed_at, row.closed_by_id = TaskStatus.LAPSED, tx.now, tx.actor.id
+            row.closed_reason = at_hand.closing.get(row.id, "het proces is hier niet meer")
+            at_hand.record("taak_vervallen", task=row.name, element=row.element, reason=row.closed_reason)
+    known = {row.id: row for row in dossier.tasks}
+    for task in ready.values():
+        row = known.get(task.id) or _open_task(at_hand, task)
+        row.priority = dossier.priority
+        row.due_on, row.due_reason = due_of(at_hand, task, row.opened_at)
+
+
+def _open_task(at_hand: AtHand, task: engine.ReadyTask) -> Task:
+    element, dossier = task.element, at_hand.dossier
+    subject = task.local.get("punt") or task.local.get("code")
+    row = Task(
+        id=task.id,
+        dossier_id=dossier.id,
+        element=element.id,
+        name=f"{element.name} ({subject})" if subject else element.name,
+        form=element.form,
+        team=element.team or element.lane or "",
+        locatie_id=dossier.locatie_id,
+        competence=element.competence,
+        checks=list(element.checks),
+        local=dict(task.local),
+        status=TaskStatus.OPEN,
+        priority=dossier.priority,
+        opened_at=at_hand.tx.now,
+        draft={},
+    )
+    dossier.tasks.append(row)
+    at_hand.record("taak_geopend", task=row.name, element=element.id, team=row.team)
+    return row
+
+
+def _keep_timers(at_hand: AtHand) -> None:
+    """One row of due work per timer the process waits for; a timer that is gone takes its row along."""
+    session, dossier_id = at_hand.tx.session, at_hand.dossier.id
+    due = {timer.id: timer.due_at for timer in at_hand.instance.timers if timer.due_at} if at_hand.instance else {}
+    if due == at_hand.timers_before:
+        return
+    stale = set(at_hand.timers_before) - set(due)
+    stale |= {timer for timer, at in due.items() if at_hand.timers_before.get(timer, at) != at}
+    if stale:
+        session.execute(
+            delete(DueWork).where(
+                DueWork.kind == WorkKind.TIMER, DueWork.dossier_id == dossier_id, DueWork.reference.in_(sorted(stale))
+            )
+        )
+    for timer, at in due.items():
+        if at_hand.timers_before.get(timer) != at:
+            session.add(DueWork(kind=WorkKind.TIMER, dossier_id=dossier_id, reference=timer, due_at=at, payload={}))
+
+
+def _keep_dossier(at_hand: AtHand) -> None:
+    tx, dossier, instance = at_hand.tx, at_hand.dossier, at_hand.instance
+    gegevens: dict[str, Any] = at_hand.dossier.gegevens
+    dossier.stage = stage_of(at_hand)
+    dossier.heading = " · ".join(at_hand.kind.soort.heading(gegevens))[:200]
+    dossier.v_nummer = (gegevens.get("persoon") or {}).get("v_nummer")
+    dossier.gehoor_op = at_hand.view.gegevens.get("planning", {}).get("gehoor_op")
+    dossier.changed_at = tx.now
+    if instance is None:
+        return
+    if instance.finished:
+        dossier.state, dossier.active, dossier.closed_at = None, {}, tx.now
+        dossier.closed_reason = instance.end
+        at_hand.record("afgesloten", end=instance.end, stage=dossier.stage.value)
+    else:
+        dossier.state, dossier.active = instance.save(tx.database.secret), dict(instance.active)
+
+
+def stage_of(at_hand: AtHand) -> Stage:
+    """Where the dossier stands, in the words of the work: from its end, its tokens, its vrijgave, its readiness."""
+    instance, soort = at_hand.instance, at_hand.kind.soort
+    if instance is None:
+        return at_hand.dossier.stage
+    if instance.finished:
+        return Stage(soort.stages.get(instance.end or "", Stage.AFGEROND))
+    for element in instance.active:
+        if element in soort.stages:
+            return Stage(soort.stages[element])
+    if standing_vrijgave(at_hand) is not None:
+        return Stage.VRIJGEGEVEN
+    if at_hand.readiness.behandelklaar:
+        return Stage.BEHANDELKLAAR
+    return Stage.PLANNING if at_hand.readiness.planbaar else Stage.VOORBEREIDING

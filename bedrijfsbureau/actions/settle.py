@@ -1,0 +1,44 @@
+"""One command on one dossier: load under the lock, change, bring everything to agreement, keep it.
+
+After a change the process looks at its waiting conditions again, and the system draws its conclusions (`conclusions.py`)
+until there are none left. Only then are state, tasks, timers and verdicts written, all in the same transaction.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bedrijfsbureau import engine
+from bedrijfsbureau.actions.at_hand import AtHand, load
+from bedrijfsbureau.actions.computed import recompute
+from bedrijfsbureau.actions.conclusions import CONCLUSIONS
+from bedrijfsbureau.actions.host import Host
+from bedrijfsbureau.actions.projection import project
+from bedrijfsbureau.database import Tx
+from bedrijfsbureau.errors import StepFailed
+
+MOST_ROUNDS = 50  # a dossier that still changes after this many conclusions would go on for ever
+
+
+@contextmanager
+def handling(tx: Tx, dossier_id: int) -> Iterator[AtHand]:
+    """The dossier at hand for one command. Raises NotFound, StateTampered, StepFailed."""
+    at_hand = load(tx, dossier_id)
+    if at_hand.dossier.state is not None:
+        host, secret = Host(at_hand), tx.database.secret
+        at_hand.instance = engine.resume(at_hand.kind.model, at_hand.dossier.state, host, secret)
+        at_hand.timers_before = {timer.id: timer.due_at for timer in at_hand.instance.timers if timer.due_at}
+    yield at_hand
+    settle(at_hand)
+
+
+def settle(at_hand: AtHand) -> None:
+    for _ in range(MOST_ROUNDS):
+        recompute(at_hand)
+        if at_hand.instance is None or at_hand.instance.finished:
+            break
+        at_hand.instance.refresh()
+        if not any(conclude(at_hand) for conclude in CONCLUSIONS):
+            break
+    else:
+        raise StepFailed(at_hand.dossier.number, RuntimeError("het dossier komt niet tot rust"))
+    project(at_hand)

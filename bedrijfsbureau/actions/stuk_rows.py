@@ -1,0 +1,25 @@
+"""Rows of stukken as they are taken back; used by actions and by what the process does itself."""
+
+import re
+
+from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.checks import State
+from bedrijfsbureau.model import Stuk, StukState
+
+NAMED = re.compile(r"`(\w+)`")  # the evidence of a check names kinds of stukken like this
+
+
+def mark_withdrawn(at_hand: AtHand, stuk: Stuk, reason: str) -> None:
+    if stuk.state == StukState.INGETROKKEN:
+        return
+    stuk.in_use = stuk.state == StukState.AANWEZIG and stuk.soort in evidence_in_use(at_hand)
+    stuk.state, stuk.reason = StukState.INGETROKKEN, reason
+    at_hand.record("stuk_ingetrokken", soort=stuk.soort, stuk=stuk.id, reason=reason)
+    at_hand.changed()
+
+
+def evidence_in_use(at_hand: AtHand) -> set[str]:
+    """Kinds of stukken on which a check rests that is voldaan now."""
+    satisfied = {v.code for v in at_hand.verdicts if v.state == State.VOLDAAN}
+    texts = [rule.check.evidence for rule in at_hand.kind.policy.rules if rule.check.code in satisfied]
+    return {name for text in texts for name in NAMED.findall(text)}

@@ -1,0 +1,48 @@
+"""The rows of a dossier as checks see them: the names and shapes of the completeness specification."""
+
+from datetime import date
+
+from bedrijfsbureau import checks
+from bedrijfsbureau.actions.kind import Kind
+from bedrijfsbureau.model import Dossier, Json, Stuk, Verzoek
+
+
+def view_of(dossier: Dossier, kind: Kind, relaties: list[Json], today: date) -> checks.DossierView:
+    return checks.DossierView(
+        dossiersoort=dossier.dossiersoort,
+        regime=dossier.regime,
+        today=today,
+        gegevens=kind.soort.record.parse(dossier.gegevens),
+        stukken=tuple(_stuk(stuk) for stuk in dossier.stukken),
+        verzoeken=tuple(verzoek_of(verzoek) for verzoek in dossier.verzoeken),
+        relaties=tuple(relaties),
+        instellingen=kind.policy.instellingen,
+        vrijstellingen=tuple(
+            checks.Vrijstelling(v.code, v.granted_by, v.reason, v.granted_at.date(), v.valid_until)
+            for v in dossier.vrijstellingen
+            if v.withdrawn_at is None
+        ),
+        terugzendingen=dossier.reopened,
+    )
+
+
+def verzoek_of(verzoek: Verzoek) -> Json:
+    return {
+        "punt": verzoek.code,
+        "partij": verzoek.partij,
+        "verzonden_op": verzoek.reminded_on or verzoek.asked_on,
+        "herinneringen": verzoek.reminders,
+        "open": verzoek.is_open,
+    }
+
+
+def _stuk(stuk: Stuk) -> Json:
+    return {
+        "soort": stuk.soort,
+        "staat": stuk.state.value,
+        "ontvangen_op": stuk.received_on,
+        "van": stuk.source,
+        "geldig_tot": stuk.valid_until,
+        "in_gebruik": stuk.in_use,
+        "gegevens": stuk.gegevens,
+    }
