@@ -1,6 +1,6 @@
 """A second opinion on the model: a token game over the BPMN XML that shares no code with the engine.
 
-A marking is a count of tokens per sequence flow. It knows only what this one model uses: user tasks, exclusive, parallel
+A marking counts the tokens on each sequence flow. It knows only what this one model uses: user tasks, exclusive, parallel
 and inclusive gateways, one start, one terminate end, and four shapes of condition.
 """
 
