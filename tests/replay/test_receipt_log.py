@@ -22,7 +22,7 @@ def test_traces_are_read_in_order_of_time(tmp_path: Path) -> None:
         HEADER
         + "Desk,case-2,,2011-10-10 23:30:00+02:00,T02 Check,Group 4,Resource10,2011-10-12 08:26:25.398000+02:00\n"
         + "Desk,case-2,,2011-10-10 23:30:00+02:00,Confirmation of receipt,EMPTY,admin1,2011-10-11 13:45:40+02:00\n"
-        + "Fax,case-1,2011-12-06 13:41:31+01:00,2011-10-11 01:06:40+02:00,T06 Judge,Group 1,test,2011-11-24 15:36+01:00\n",
+        + "Fax,case-1,2011-12-06 13:41+01:00,2011-10-11 01:06+02:00,T06 Judge,Group 1,test,2011-11-24 15:36+01:00\n",
         encoding="utf-8",
     )
     second, first = receipt_log.read(log)

@@ -1,7 +1,7 @@
 """A second opinion on the model: a token game over the BPMN XML that shares no code with the engine.
 
-A marking counts the tokens on each sequence flow. It knows only what this one model uses: user tasks, exclusive, parallel
-and inclusive gateways, one start, one terminate end, and four shapes of condition.
+A marking counts the tokens on each sequence flow. Only what this one model uses is known: user tasks; exclusive,
+parallel and inclusive gateways; one start, one terminate end; four shapes of condition.
 """
 
 import re
