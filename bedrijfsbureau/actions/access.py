@@ -18,7 +18,7 @@ def require_role(tx: Tx, *roles: Role) -> None:
 
 
 def require_dossier(tx: Tx, dossier_id: int) -> None:
-    """Raises NotFound when the actor may not see this dossier (as if it did not exist), Forbidden when not work on it."""
+    """Raises NotFound when the actor may not see this dossier, Forbidden when the role does not work on it."""
     visible = select(Dossier.id).where(Dossier.id == dossier_id, dossiers_visible_to(tx.actor))
     if tx.session.scalar(visible) is None:
         raise NotFound("Dit dossier bestaat niet, of hoort bij een andere locatie.")

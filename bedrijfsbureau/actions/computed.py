@@ -34,7 +34,7 @@ def recompute(at_hand: AtHand) -> None:
 def _decided(at_hand: AtHand) -> Json:
     """Fields that a decision fills at all times (`berekend` in soort.yaml)."""
     changes = {}
-    for field in at_hand.kind.soort.computed:
+    for field in at_hand.kind.soort.conduct.computed:
         outcome = _outcome(at_hand, field.decision)
         names = {**at_hand.view.context, **(outcome if isinstance(outcome, dict) else {"uitkomst": outcome})}
         changes[field.path] = feel.to_json(feel.compile(field.value).evaluate(names))
@@ -67,8 +67,8 @@ def _keep_terms(at_hand: AtHand) -> None:
             )
         row.title, row.due_on, row.content = made.kind.replace("_", " ").capitalize(), made.due_on, _content(made)
         session.add(row)
-        if made.kind in at_hand.kind.soort.term_fields:
-            fields[at_hand.kind.soort.term_fields[made.kind]] = made.due_on.isoformat()
+        if made.kind in at_hand.kind.soort.conduct.term_fields:
+            fields[at_hand.kind.soort.conduct.term_fields[made.kind]] = made.due_on.isoformat()
         if made.kind == DECISION_TERM:
             dossier.beslistermijn = made.due_on
     for gone in known.values():

@@ -50,7 +50,7 @@ def _lapse_tasks(at_hand: AtHand) -> bool:
 
 def _send_signals(at_hand: AtHand) -> bool:
     """Messages that the dossiersoort sends itself when a condition holds (`berichten` in soort.yaml)."""
-    for signal in at_hand.kind.soort.signals:
+    for signal in at_hand.kind.soort.conduct.signals:
         if at_hand.is_awaited(signal.message) and feel.compile(signal.condition).evaluate(at_hand.context) is True:
             at_hand.deliver(signal.message)
             at_hand.record("bericht_ontvangen", message=signal.message, sender="systeem")

@@ -35,10 +35,10 @@ def _compile(process: ProcessVersion, policy: PolicyVersion) -> Kind:
     soort = dossiersoort.from_json({**policy.content, "files": process.files})
     return Kind(
         soort=soort,
-        model=engine.compile(soort.bpmn, process.process_id),
-        policy=checks.policy(soort.policy, plugins()),
-        forms={name: forms.read(schema, soort.record) for name, schema in soort.forms.items()},
-        decisions=decisions(soort.dmn),
+        model=engine.compile(soort.files_ending(".bpmn"), process.process_id),
+        policy=checks.policy(soort.policy, checks.plugins()),
+        forms={name: forms.read(schema, soort.record) for name, schema in soort.form_schemas().items()},
+        decisions=decisions(soort.files_ending(".dmn")),
         process_number=process.number,
         policy_number=policy.number,
     )

@@ -165,14 +165,14 @@ def _keep_dossier(at_hand: AtHand) -> None:
 
 def stage_of(at_hand: AtHand) -> Stage:
     """Where the dossier stands, in the words of the work: from its end, its tokens, its vrijgave, its readiness."""
-    instance, soort = at_hand.instance, at_hand.kind.soort
+    instance, stages = at_hand.instance, at_hand.kind.soort.conduct.stages
     if instance is None:
         return at_hand.dossier.stage
     if instance.finished:
-        return Stage(soort.stages.get(instance.end or "", Stage.AFGEROND))
+        return Stage(stages.get(instance.end or "", Stage.AFGEROND))
     for element in instance.active:
-        if element in soort.stages:
-            return Stage(soort.stages[element])
+        if element in stages:
+            return Stage(stages[element])
     if standing_vrijgave(at_hand) is not None:
         return Stage.VRIJGEGEVEN
     if at_hand.readiness.behandelklaar:

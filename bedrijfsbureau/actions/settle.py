@@ -1,7 +1,7 @@
 """One command on one dossier: load under the lock, change, bring everything to agreement, keep it.
 
-After a change the process looks at its waiting conditions again, and the system draws its conclusions (`conclusions.py`)
-until there are none left. Only then are state, tasks, timers and verdicts written, all in the same transaction.
+After a change the process looks at its waiting conditions again, and the system draws its conclusions until there are
+none left. Only then are state, tasks, timers and verdicts written, all in the same transaction.
 """
 
 from collections.abc import Iterator

@@ -80,7 +80,7 @@ def start_task(tx: Tx, dossier_id: int, code: str) -> Dossier:
 def _write_form(at_hand: AtHand, task: Task, data: Mapping[str, Any]) -> None:
     if task.form is None:
         if data:
-            raise InvalidInput(dict.fromkeys(data, ["Deze taak heeft geen formulier."]))
+            raise InvalidInput({path: ["Deze taak heeft geen formulier."] for path in data})
         return
     form = at_hand.kind.forms[task.form]
     values = form.load(data, {**at_hand.context, **task.local})
@@ -112,7 +112,7 @@ def _readable(tx: Tx, task_id: str) -> Task:
 
 
 def _locked_open(tx: Tx, task_id: str) -> tuple[Dossier, Task]:
-    """The dossier is locked before its task is read, here as everywhere, so that two commands never wait for each other."""
+    """The dossier comes before its task, here as everywhere, so that two commands never wait for each other."""
     dossier_id = _readable(tx, task_id).dossier_id
     fresh = {"populate_existing": True}
     dossier = tx.session.scalars(
@@ -129,7 +129,8 @@ def _check_open(tx: Tx, task: Task) -> None:
     who = tx.session.get(Medewerker, task.closed_by_id) if task.closed_by_id else None
     by = f" door {who.name}" if who else ""
     raise Conflict(
-        f"De taak '{task.name}' is al {task.status.value}{by}. Uw invoer is niet verwerkt; ga terug naar de werkvoorraad."
+        f"De taak '{task.name}' is al {task.status.value}{by}. "
+        "Uw invoer is niet verwerkt; ga terug naar de werkvoorraad."
     )
 
 

@@ -1,5 +1,6 @@
 """The definition of a kind of dossier, read from its folder: record, stukken, instellingen, policy and model files."""
 
+from bedrijfsbureau.dossiersoort.conduct import ComputedField, Conduct, Signal
 from bedrijfsbureau.dossiersoort.field import Field, Group, Json, Sensitivity, Type
 from bedrijfsbureau.dossiersoort.folder import read
 from bedrijfsbureau.dossiersoort.instelling import Instelling
@@ -8,6 +9,6 @@ from bedrijfsbureau.dossiersoort.schema import StukKind
 from bedrijfsbureau.dossiersoort.soort import Dossiersoort, from_json
 
 __all__ = [
-    "Dossiersoort", "Field", "Group", "Instelling", "Json", "Record", "Sensitivity", "StukKind", "Type", "from_json",
+    "ComputedField", "Conduct", "Dossiersoort", "Field", "Group", "Instelling", "Json", "Record", "Sensitivity", "Signal", "StukKind", "Type", "from_json",
     "read",
 ]

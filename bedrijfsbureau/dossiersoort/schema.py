@@ -108,7 +108,7 @@ def read_field(path: str, part: Part, inherited: Inherited = NOTHING) -> Field:
 
 def check_name(name: str, part: Part) -> None:
     if not NAME.fullmatch(name):
-        raise part.fail(f"de naam '{name[:80]}' kan niet: begin met een letter, en gebruik kleine letters, cijfers en _.")
+        raise part.fail(f"de naam '{name[:80]}' kan niet: gebruik kleine letters, cijfers en _, eerst een letter.")
 
 
 def read_type(part: Part) -> Type:

@@ -17,6 +17,7 @@ MAX_TEXT = 4000
 MAX_ROWS = 100
 MAX_CODES = 50
 EMPTY = "niet ingevuld"
+TOO_LONG = f"Deze tekst is te lang. Gebruik hoogstens {MAX_TEXT} tekens."
 DUTCH_DATE = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 NUMBER = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,6})?")
@@ -30,6 +31,8 @@ Finding = tuple[str, str]
 def load(field: Field, raw: Json) -> Json:
     """Form text, or JSON as it is stored, to the JSON that is stored. Raises InvalidInput with Dutch messages."""
     if isinstance(raw, str):
+        if len(raw) > 4 * MAX_TEXT:
+            raise InvalidInput({field.path: [TOO_LONG]})
         raw = clean(raw)
     if raw is None or raw == "":
         return [] if field.type is Type.LIJST else None
@@ -149,7 +152,7 @@ def check_text(value: Json) -> Iterator[Finding]:
     if not isinstance(value, str):
         yield "", "Vul hier tekst in."
     elif len(value) > MAX_TEXT:
-        yield "", f"Deze tekst is te lang. Gebruik hoogstens {MAX_TEXT} tekens."
+        yield "", TOO_LONG
     elif any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in value):
         yield "", "Deze tekst bevat tekens die niet zijn toegestaan."
 
