@@ -1,0 +1,16 @@
+"""The BPMN engine: judges models, compiles them, and runs them. The only package that knows SpiffWorkflow.
+
+It knows no database, no web and no dossier. What a process needs from outside it asks of a `Host`.
+"""
+
+from bedrijfsbureau.engine.checking import check, compile
+from bedrijfsbureau.engine.expressions import Formula
+from bedrijfsbureau.engine.host import BpmnError, Host, Local
+from bedrijfsbureau.engine.instance import Awaited, Instance, ReadyTask, Timer, resume, start
+from bedrijfsbureau.engine.model import Element, Model
+from bedrijfsbureau.errors import Problem
+
+__all__ = [
+    "Awaited", "BpmnError", "Element", "Formula", "Host", "Instance", "Local", "Model", "Problem", "ReadyTask", "Timer",
+    "check", "compile", "resume", "start",
+]

@@ -1,0 +1,80 @@
+"""The stored state of an instance: one row per live task, authenticated. The model itself is never stored.
+
+Bytes: codec number (1), HMAC-SHA256 over codec number and payload (32), payload (orjson):
+`[process id, end event or null, scopes]`, a scope is `[spec name, place of the task it runs in or null, rows]`, a row is
+`[task id, spec name, state, place of the parent in this scope or -1, token-local data, engine data]`.
+The key is the caller's; derive it per dossier and a state cannot be moved to another dossier.
+"""
+
+import hmac
+from typing import Any
+from uuid import UUID
+
+import orjson
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from bedrijfsbureau.engine.host import Host
+from bedrijfsbureau.engine.model import Model
+from bedrijfsbureau.engine.workflow import SubWorkflow, Workflow
+from bedrijfsbureau.errors import StateTampered
+
+CODEC = b"\x01"
+_MAC = 32
+
+
+def save(workflow: Workflow, process_id: str, key: bytes) -> bytes:
+    places: dict[Any, tuple[int, int]] = {}  # task id -> (scope, row)
+    scopes = []
+    for number, scope in enumerate(workflow.workflows()):
+        scope.forget()
+        tasks = [task for task in scope.tasks.values() if task is not scope.task_tree]
+        places.update((task.id, (number, row)) for row, task in enumerate(tasks))
+        owner = None if scope is workflow else places[scope.parent_task_id]
+        scopes.append([scope.spec.name, owner, [_row(task, scope.task_tree, places) for task in tasks]])
+    payload = orjson.dumps([process_id, workflow.end, scopes])
+    return CODEC + _mac(payload, key) + payload
+
+
+def _row(task: Any, root: Any, places: dict[Any, tuple[int, int]]) -> list[Any]:
+    parent = -1 if task.parent is root else places[task.parent.id][1]
+    return [task.id.hex, task.task_spec.name, task.state, parent, task.data, task.internal_data]
+
+
+def _mac(payload: bytes, key: bytes) -> bytes:
+    return hmac.digest(key, CODEC + payload, "sha256")
+
+
+def load(model: Model, state: bytes, host: Host, key: bytes) -> Workflow:
+    """Raises StateTampered for anything that was not saved by this codec, with this key, for this process."""
+    payload = state[1 + _MAC :]
+    if state[:1] != CODEC or not hmac.compare_digest(state[1 : 1 + _MAC], _mac(payload, key)):
+        raise StateTampered
+    process_id, end, scopes = orjson.loads(payload)
+    try:
+        if process_id != model.process_id:
+            raise StateTampered
+        workflow = Workflow(model.spec, model.subprocess_specs, host, deserializing=True)
+        workflow.end = end
+        loaded: list[list[Any]] = []
+        for spec_name, owner, rows in scopes:
+            scope: Any = workflow
+            if owner is not None:
+                task = loaded[owner[0]][owner[1]]
+                scope = SubWorkflow(model.subprocess_specs[spec_name], task.id, workflow, deserializing=True)
+                workflow.subprocesses[task.id] = scope
+            loaded.append(_tasks(scope, rows))
+    except (KeyError, IndexError) as error:  # an authentic state of another version of the model
+        raise StateTampered from error
+    return workflow
+
+
+def _tasks(scope: Any, rows: list[list[Any]]) -> list[Any]:
+    scope.task_tree = Task(scope, scope.spec.start, state=TaskState.COMPLETED)
+    tasks: list[Any] = []
+    for task_id, name, state, parent, data, internal in rows:
+        above = scope.task_tree if parent < 0 else tasks[parent]
+        task = Task(scope, scope.spec.task_specs[name], above, state, UUID(task_id))
+        task.data, task.internal_data = data, internal
+        tasks.append(task)
+    return tasks

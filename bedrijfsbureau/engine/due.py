@@ -1,0 +1,74 @@
+"""When a timer is due: a FEEL value becomes an instant, reckoned on the wall clock of Europe/Amsterdam.
+
+SpiffWorkflow's own arithmetic is not used: its local offset is fixed at import, 31 January + P1M is 3 March there, and
+a negative duration loses its sign.
+"""
+
+from calendar import monthrange
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bedrijfsbureau.feel.durations import DaysDuration, MonthsDuration
+from bedrijfsbureau.feel.times import DateTime
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_NANOS_PER_DAY = 86_400 * 1_000_000_000
+
+
+class NotAMoment(Exception):
+    """De timer geeft geen datum, tijdstip of duur."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(f"de timer geeft '{value}'; dat is geen datum, tijdstip of duur")
+
+
+def due_at(value: Any, now: datetime) -> datetime | None:
+    """The instant, in UTC. null is never. A date is the start of that day. A duration counts from `now`.
+
+    FEEL does not tell P1D from PT24H: whole days of a duration are calendar days, the rest is exact time. Months keep
+    the day, or take the last one of a shorter month. Raises NotAMoment.
+    """
+    if value is None:
+        return None
+    try:
+        return _instant(value, now).astimezone(UTC)
+    except (OverflowError, ValueError, LookupError) as error:
+        raise NotAMoment(value) from error
+
+
+def _instant(value: Any, now: datetime) -> datetime:
+    if type(value) is date:
+        return datetime.combine(value, time(), AMSTERDAM)
+    if isinstance(value, DateTime) and isinstance(value.day, date):
+        local = datetime.combine(value.day, time()) + timedelta(microseconds=value.nanos // 1000)
+        return local.replace(tzinfo=_zone(value.zone))
+    here = now.astimezone(AMSTERDAM)
+    if isinstance(value, MonthsDuration):
+        return _plus_months(here, value.months)
+    if isinstance(value, DaysDuration):
+        sign = -1 if value.nanos < 0 else 1
+        days, nanos = divmod(abs(value.nanos), _NANOS_PER_DAY)
+        moved = here + timedelta(days=sign * days)  # wall clock: same time of day across a change of the clock
+        return moved.astimezone(UTC) + timedelta(microseconds=sign * (nanos // 1000))
+    raise NotAMoment(value)
+
+
+def _zone(zone: int | str | None) -> ZoneInfo | timezone:
+    if zone is None:
+        return AMSTERDAM
+    return timezone(timedelta(seconds=zone)) if isinstance(zone, int) else ZoneInfo(zone)
+
+
+def _plus_months(moment: datetime, months: int) -> datetime:
+    years, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    day = min(moment.day, monthrange(years, month + 1)[1])
+    return moment.replace(year=years, month=month + 1, day=day)
+
+
+def to_text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def from_text(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
