@@ -1,0 +1,37 @@
+"""FEEL, the expression language of DMN 1.5: safe, exact and fast. Knows nothing of dossiers.
+
+    expression = feel.compile('aanvraag.soort = "eerste"')
+    expression.evaluate({"aanvraag": {"soort": "eerste"}})  # True
+"""
+
+from bedrijfsbureau.feel.errors import FeelError, FeelFunctionError, FeelLimitError, FeelSyntaxError
+from bedrijfsbureau.feel.exchange import to_feel, to_json
+from bedrijfsbureau.feel.explanation import Explanation
+from bedrijfsbureau.feel.expression import Expression, Outcome, compile
+from bedrijfsbureau.feel.run import Warning
+from bedrijfsbureau.feel.text import show
+from bedrijfsbureau.feel.times import DateTime, Time
+from bedrijfsbureau.feel.unary import UnaryTests, compile_unary
+from bedrijfsbureau.feel.values import Function, Range, Value
+
+__all__ = [
+    "DateTime",
+    "Explanation",
+    "Expression",
+    "FeelError",
+    "FeelFunctionError",
+    "FeelLimitError",
+    "FeelSyntaxError",
+    "Function",
+    "Outcome",
+    "Range",
+    "Time",
+    "UnaryTests",
+    "Value",
+    "Warning",
+    "compile",
+    "compile_unary",
+    "show",
+    "to_feel",
+    "to_json",
+]
