@@ -9,6 +9,6 @@ from bedrijfsbureau.dossiersoort.schema import StukKind
 from bedrijfsbureau.dossiersoort.soort import Dossiersoort, from_json
 
 __all__ = [
-    "ComputedField", "Conduct", "Dossiersoort", "Field", "Group", "Instelling", "Json", "Record", "Sensitivity", "Signal", "StukKind", "Type", "from_json",
-    "read",
+    "ComputedField", "Conduct", "Dossiersoort", "Field", "Group", "Instelling", "Json", "Record", "Sensitivity",
+    "Signal", "StukKind", "Type", "from_json", "read",
 ]

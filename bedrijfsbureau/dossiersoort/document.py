@@ -14,7 +14,7 @@ MAX_SIZE = 2_000_000
 MAX_NODES = 200_000
 
 
-class Loader(yaml.SafeLoader):
+class Loader(yaml.CSafeLoader):
     """YAML without surprises: dates stay text, a key may be used once."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 (the way PyYAML is configured)

@@ -121,26 +121,26 @@ def build(
         instellingen=MappingProxyType(
             {name: read_instelling(name, part) for name, part in instellingen.items()} if instellingen else {}
         ),
-        policy=MappingProxyType(policy.mapping()),
+        policy=MappingProxyType(plain(policy.mapping())),
         basisdossier=MappingProxyType(basisdossier.mapping()) if basisdossier else None,
         files=MappingProxyType(dict(files)),
         content=MappingProxyType({
             "soort": soort.value,
-            "record": record_json(record.value),
-            "policy": record_json(policy.value),
+            "record": plain(record.value),
+            "policy": plain(policy.value),
             "basisdossier": basisdossier.value if basisdossier else None,
             "files": dict(files),
         }),
     )
 
 
-def record_json(value: Json) -> Json:
+def plain(value: Json) -> Json:
     """`waarden` as rows of [value, text], because a key in JSON cannot be a number."""
     if isinstance(value, list):
-        return [record_json(item) for item in value]
+        return [plain(item) for item in value]
     if not isinstance(value, dict):
         return value
     return {
-        key: [list(pair) for pair in item.items()] if key == "waarden" and isinstance(item, dict) else record_json(item)
+        key: [list(pair) for pair in item.items()] if key == "waarden" and isinstance(item, dict) else plain(item)
         for key, item in value.items()
     }
