@@ -1,6 +1,6 @@
 """Opening a dossier, and changing its record outside a task."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,13 +15,20 @@ from bedrijfsbureau.actions.processes import newest_process, policy_on
 from bedrijfsbureau.actions.settle import handling, settle
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, InvalidInput
-from bedrijfsbureau.model import Dossier, Json, Role, Stage
+from bedrijfsbureau.model import Dossier, Json, Role, Stage, Stuk
 
 NORMAL = 3
 
 
 def open_dossier(
-    tx: Tx, *, soort: str, locatie_id: int, gegevens: Json, source_key: str | None = None, number: str | None = None
+    tx: Tx,
+    *,
+    soort: str,
+    locatie_id: int,
+    gegevens: Json,
+    stukken: Sequence[Stuk] = (),
+    source_key: str | None = None,
+    number: str | None = None,
 ) -> Dossier:
     """Start a dossier of this dossiersoort under the process and policy in force; its first tasks are open afterwards.
 
@@ -53,7 +60,7 @@ def open_dossier(
         changed_at=tx.now,
         event_count=0,
         event_hash="",
-        stukken=[],
+        stukken=list(stukken),
         verzoeken=[],
         vrijstellingen=[],
         tasks=[],

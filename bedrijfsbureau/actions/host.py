@@ -16,10 +16,7 @@ class Host:
 
     def __init__(self, at_hand: AtHand) -> None:
         self.at_hand = at_hand
-
-    @property
-    def now(self) -> datetime:
-        return self.at_hand.tx.now
+        self.now: datetime = at_hand.tx.now
 
     def context(self, local: Mapping[str, Any]) -> Mapping[str, Any]:
         """The dossier's names, and for a token that is about one check (`punt`) the verzoek it stands for."""

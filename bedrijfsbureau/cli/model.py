@@ -1,0 +1,80 @@
+"""`bedrijfsbureau model`: check and publish process models."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bedrijfsbureau import dossiersoort, engine
+from bedrijfsbureau.actions import processes
+from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.cli.installation import Installation, with_installation
+from bedrijfsbureau.cli.work import now
+from bedrijfsbureau.errors import Problem
+from bedrijfsbureau.model import SYSTEM
+
+
+@click.group()
+def model() -> None:
+    """Procesmodellen controleren en publiceren."""
+
+
+@model.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Uitkomst als JSON.")
+def check(files: tuple[Path, ...], as_json: bool) -> None:
+    """Zeg per bestand of het model kan worden uitgevoerd, en anders waar en waarom niet. Status 1 bij een weigering."""
+    found = {path: problems_of(path) for path in files}
+    if as_json:
+        click.echo(json.dumps([_report(path, problems) for path, problems in found.items()], ensure_ascii=False))
+    else:
+        for path, problems in found.items():
+            _print(path, problems)
+    sys.exit(0 if all(map(is_accepted, found.values())) else 1)
+
+
+@model.command()
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@with_installation
+def publish(installation: Installation, folders: tuple[Path, ...]) -> None:
+    """Publiceer de dossiersoort in elke map; nieuwe dossiers gebruiken haar vanaf nu."""
+    database = installation.open()
+    for folder in folders:
+        soort = dossiersoort.read(folder)
+        process, policy = perform(database, SYSTEM, now(), processes.publish_dossiersoort, soort)
+        click.echo(f"{soort.key}: proces versie {process.number}, beleid versie {policy.number}")
+    database.dispose()
+
+
+def problems_of(path: Path) -> list[Problem]:
+    """What is wrong with one file; a file that can't be read is a problem like any other."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        message = f"Dit bestand is niet te lezen ({error.strerror}). Controleer de naam en de rechten."
+        return [Problem(None, None, "onleesbaar", message)]
+    alone = engine.check({path.name: content})
+    beside = {other.name: other.read_bytes() for other in path.parent.glob("*.bpmn") if other.name != path.name}
+    if is_accepted(alone) or not beside:
+        return alone
+    together = engine.check({path.name: content, **beside})  # it may call a process in a file beside it
+    return together if is_accepted(together) else alone
+
+
+def is_accepted(problems: list[Problem]) -> bool:
+    return not any(problem.severity == "error" for problem in problems)
+
+
+def _report(path: Path, problems: list[Problem]) -> dict[str, Any]:
+    rows = [{"element": p.element, "line": p.line, "code": p.code, "message": p.message} for p in problems]
+    return {"file": str(path), "accepted": is_accepted(problems), "problems": rows}
+
+
+def _print(path: Path, problems: list[Problem]) -> None:
+    click.secho(f"{path}: {'aanvaard' if is_accepted(problems) else 'geweigerd'}", bold=True)
+    for problem in problems:
+        where = " ".join(filter(None, [f"regel {problem.line}" if problem.line else "", problem.element or ""]))
+        weight = "fout" if problem.severity == "error" else "advies"
+        click.echo(f"  {weight} [{problem.code}] {where}: {problem.message}")

@@ -1,0 +1,32 @@
+"""`bedrijfsbureau serve`: the web application."""
+
+import click
+from waitress.server import create_server
+
+from bedrijfsbureau.cli import schema
+from bedrijfsbureau.cli.installation import Installation, with_installation
+from bedrijfsbureau.database import Database
+from bedrijfsbureau.errors import DatabaseUnavailable
+from bedrijfsbureau.web import create_app
+
+LARGEST_REQUEST = 60_000_000  # bytes
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", help="Adres om op te luisteren.")
+@click.option("--port", default=8080, type=click.IntRange(1, 65535))
+@click.option("--threads", default=8, type=click.IntRange(1, 64))
+@with_installation
+def serve(installation: Installation, host: str, port: int, threads: int) -> None:
+    """Start de webapplicatie. Zet er voor gebruik buiten deze machine een proxy met TLS voor."""
+    database = installation.open()
+    if not schema.is_current(database.engine):
+        raise DatabaseUnavailable("De database heeft een ouder schema. Voer eerst uit: bedrijfsbureau db upgrade")
+    click.echo(f"http://{host}:{port}/")
+    listen(database, host, port, threads).run()
+
+
+def listen(database: Database, host: str, port: int, threads: int = 8):  # type: ignore[no-untyped-def]  # waitress has no types
+    """A server that has bound its port. Raises OSError when the port is taken."""
+    app = create_app(database, {"SECRET_KEY": database.secret.hex()})
+    return create_server(app, host=host, port=port, threads=threads, max_request_body_size=LARGEST_REQUEST, ident=None)
