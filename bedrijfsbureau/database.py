@@ -1,5 +1,6 @@
 """The transaction: the only place that begins, commits and rolls back."""
 
+import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +31,10 @@ class Database:
     secret: bytes
     storage: Storage
     compiled: dict[tuple[int, int], object] = field(default_factory=dict, compare=False)  # by version ids
+
+    def key_for(self, dossier_id: int) -> bytes:
+        """The key that authenticates the engine state of one dossier: a state can't be moved to another."""
+        return hmac.digest(self.secret, f"dossier:{dossier_id}".encode(), "sha256")
 
     def dispose(self) -> None:
         self.engine.dispose()

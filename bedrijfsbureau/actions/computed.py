@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from bedrijfsbureau import feel
 from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.expressions import evaluate
 from bedrijfsbureau.errors import InvalidInput
 from bedrijfsbureau.model import Json, Termijn
 from bedrijfsbureau.termijnen import Computed, Options, compute, read_rule
@@ -37,7 +38,7 @@ def _decided(at_hand: AtHand) -> Json:
     for field in at_hand.kind.soort.conduct.computed:
         outcome = _outcome(at_hand, field.decision)
         names = {**at_hand.view.context, **(outcome if isinstance(outcome, dict) else {"uitkomst": outcome})}
-        changes[field.path] = feel.to_json(feel.compile(field.value).evaluate(names))
+        changes[field.path] = feel.to_json(evaluate(field.value, names))
     return changes
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from bedrijfsbureau import feel
 from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.expressions import evaluate
 from bedrijfsbureau.actions.verzoek_rows import close
 from bedrijfsbureau.actions.vrijgave import standing_vrijgave, withdraw_vrijgave
 from bedrijfsbureau.checks import State
@@ -51,7 +51,7 @@ def _lapse_tasks(at_hand: AtHand) -> bool:
 def _send_signals(at_hand: AtHand) -> bool:
     """Messages that the dossiersoort sends itself when a condition holds (`berichten` in soort.yaml)."""
     for signal in at_hand.kind.soort.conduct.signals:
-        if at_hand.is_awaited(signal.message) and feel.compile(signal.condition).evaluate(at_hand.context) is True:
+        if at_hand.is_awaited(signal.message) and evaluate(signal.condition, at_hand.context) is True:
             at_hand.deliver(signal.message)
             at_hand.record("bericht_ontvangen", message=signal.message, sender="systeem")
             return True

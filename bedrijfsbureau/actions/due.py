@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
-from bedrijfsbureau import engine, feel
+from bedrijfsbureau import engine
 from bedrijfsbureau.actions.at_hand import AMSTERDAM, AtHand
+from bedrijfsbureau.actions.expressions import evaluate
 from bedrijfsbureau.model import NO_DUE
 from bedrijfsbureau.termijnen import atw
 
@@ -24,7 +25,7 @@ def due_of(at_hand: AtHand, task: engine.ReadyTask, opened_at: datetime) -> tupl
 def _by_model(at_hand: AtHand, task: engine.ReadyTask) -> tuple[date, str] | None:
     if not task.element.due:
         return None
-    due_on = feel.compile(task.element.due).evaluate({**at_hand.context, **task.local})
+    due_on = evaluate(task.element.due, {**at_hand.context, **task.local})
     return (due_on, "de termijn van deze taak") if isinstance(due_on, date) else None
 
 

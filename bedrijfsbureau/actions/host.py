@@ -6,9 +6,10 @@ from typing import Any
 
 from bedrijfsbureau import engine, feel
 from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.expressions import evaluate
 from bedrijfsbureau.actions.handlers import HANDLERS
 from bedrijfsbureau.actions.view import verzoek_of
-from bedrijfsbureau.termijnen import atw
+from bedrijfsbureau.termijnen import atw, functions
 
 
 class Host:
@@ -17,6 +18,7 @@ class Host:
     def __init__(self, at_hand: AtHand) -> None:
         self.at_hand = at_hand
         self.now: datetime = at_hand.tx.now
+        self.functions = functions
 
     def context(self, local: Mapping[str, Any]) -> Mapping[str, Any]:
         """The dossier's names, and for a token that is about one check (`punt`) the verzoek it stands for."""
@@ -32,7 +34,7 @@ class Host:
         context = self.context(local)
         outcome = decide(self.at_hand, element.decision, element.result or element.decision, context)
         names = {**context, **(outcome if isinstance(outcome, dict) else {})}
-        changes = {path: feel.to_json(feel.compile(text).evaluate(names)) for path, text in element.writes}
+        changes = {path: feel.to_json(evaluate(text, names)) for path, text in element.writes}
         self.at_hand.write(changes, decision=element.decision)
 
     def _verzoek(self, code: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bedrijfsbureau import checks, dmn, dossiersoort, engine, forms
+from bedrijfsbureau.actions.expressions import NAMES
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import PolicyVersion, ProcessVersion
 
@@ -35,7 +36,7 @@ def _compile(process: ProcessVersion, policy: PolicyVersion) -> Kind:
     soort = dossiersoort.from_json({**policy.content, "files": process.files})
     return Kind(
         soort=soort,
-        model=engine.compile(soort.files_ending(".bpmn"), process.process_id),
+        model=engine.compile(soort.files_ending(".bpmn"), process.process_id, NAMES),
         policy=checks.policy(soort.policy, checks.plugins()),
         forms={name: forms.read(schema, soort.record) for name, schema in soort.form_schemas().items()},
         decisions=decisions(soort.files_ending(".dmn")),

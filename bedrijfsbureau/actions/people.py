@@ -9,6 +9,7 @@ from typing import TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import select, update
+from sqlalchemy.orm import selectinload
 
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import InvalidInput, LoginFailed
@@ -65,7 +66,8 @@ def add_medewerker(
 
 def log_in(tx: Tx, username: str, password: str) -> Medewerker:
     """Raises LoginFailed for a wrong name or password, or an account that is switched off."""
-    found = tx.session.scalar(select(Medewerker).where(Medewerker.username == username))
+    named = select(Medewerker).where(Medewerker.username == username).options(selectinload(Medewerker.teams))
+    found = tx.session.scalar(named)
     try:
         _hasher.verify((found and found.password_hash) or _nobody, password)
     except VerificationError as error:
@@ -93,7 +95,8 @@ def use_login_link(tx: Tx, token: str) -> Medewerker:
         .returning(LoginLink.medewerker_id)
     )
     medewerker_id = tx.session.scalar(claimed)
-    found = tx.session.get(Medewerker, medewerker_id) if medewerker_id is not None else None
+    known = select(Medewerker).where(Medewerker.id == medewerker_id).options(selectinload(Medewerker.teams))
+    found = tx.session.scalar(known) if medewerker_id is not None else None
     if found is None or not found.active:
         raise LoginFailed("Deze inloglink is al gebruikt of verlopen. Vraag een nieuwe link.")
     return found

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from bedrijfsbureau import dossiersoort, engine
 from bedrijfsbureau.actions.access import require_role
+from bedrijfsbureau.actions.expressions import NAMES
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, ModelRefused, NotFound, Problem
 from bedrijfsbureau.model import Json, PolicyVersion, ProcessVersion, Role, VersionStatus
@@ -24,7 +25,7 @@ def publish_dossiersoort(tx: Tx, soort: dossiersoort.Dossiersoort) -> tuple[Proc
 
 def check(files: Mapping[str, str]) -> list[Problem]:
     """What is wrong with the BPMN files among `files`, if anything."""
-    return engine.check({name: text.encode() for name, text in files.items() if name.endswith(".bpmn")})
+    return engine.check({name: text.encode() for name, text in files.items() if name.endswith(".bpmn")}, NAMES)
 
 
 def save_draft(tx: Tx, dossiersoort_key: str, files: Mapping[str, str], note: str = "") -> ProcessVersion:
@@ -135,7 +136,7 @@ def _draft(tx: Tx, soort: str) -> ProcessVersion | None:
 def _check_runs(files: Mapping[str, str], process_id: str) -> None:
     if errors := [problem for problem in check(files) if problem.severity == "error"]:
         raise ModelRefused(errors)
-    engine.compile({name: text.encode() for name, text in files.items() if name.endswith(".bpmn")}, process_id)
+    engine.compile({name: text.encode() for name, text in files.items() if name.endswith(".bpmn")}, process_id, NAMES)
 
 
 def _sha256(content: object) -> str:

@@ -160,7 +160,7 @@ def _keep_dossier(at_hand: AtHand) -> None:
         dossier.closed_reason = instance.end
         at_hand.record("afgesloten", end=instance.end, stage=dossier.stage.value)
     else:
-        dossier.state, dossier.active = instance.save(tx.database.secret), dict(instance.active)
+        dossier.state, dossier.active = instance.save(tx.database.key_for(dossier.id)), dict(instance.active)
 
 
 def stage_of(at_hand: AtHand) -> Stage:

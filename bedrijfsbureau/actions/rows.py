@@ -52,7 +52,7 @@ def _json_rows(text: str) -> Iterator[Row]:
 
 def _json_row(number: int, content: Any) -> Row:
     if not isinstance(content, dict):
-        return Row(number, faults={"": "Hier moet een object staan: {\"sleutel\": ..., \"gegevens\": {...}}."})
+        return Row(number, faults={"": 'Hier moet een object staan: {"sleutel": ..., "gegevens": {...}}.'})
     faults = {str(name): "Dit veld bestaat niet." for name in content if name not in OWN}
     gegevens, stukken = content.get("gegevens") or {}, content.get("stukken") or []
     if not isinstance(gegevens, dict):

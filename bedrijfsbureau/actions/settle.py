@@ -24,7 +24,7 @@ def handling(tx: Tx, dossier_id: int) -> Iterator[AtHand]:
     """The dossier at hand for one command. Raises NotFound, StateTampered, StepFailed."""
     at_hand = load(tx, dossier_id)
     if at_hand.dossier.state is not None:
-        host, secret = Host(at_hand), tx.database.secret
+        host, secret = Host(at_hand), tx.database.key_for(dossier_id)
         at_hand.instance = engine.resume(at_hand.kind.model, at_hand.dossier.state, host, secret)
         at_hand.timers_before = {timer.id: timer.due_at for timer in at_hand.instance.timers if timer.due_at}
     yield at_hand
