@@ -1,7 +1,7 @@
 """FEEL, the expression language of DMN 1.5: safe, exact and fast. Knows nothing of dossiers.
 
-    expression = feel.compile('aanvraag.soort = "eerste"')
-    expression.evaluate({"aanvraag": {"soort": "eerste"}})  # True
+expression = feel.compile('aanvraag.soort = "eerste"')
+expression.evaluate({"aanvraag": {"soort": "eerste"}})  # True
 """
 
 from bedrijfsbureau.feel.errors import FeelError, FeelFunctionError, FeelLimitError, FeelSyntaxError

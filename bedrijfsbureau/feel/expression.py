@@ -34,14 +34,20 @@ class Expression:
         self.closure: Callable[[Frame], Value] = translate(node)
 
     def evaluate(
-        self, context: Mapping[str, Value], functions: Mapping[str, Function] = NO_FUNCTIONS, now: datetime | None = None
+        self,
+        context: Mapping[str, Value],
+        functions: Mapping[str, Function] = NO_FUNCTIONS,
+        now: datetime | None = None,
     ) -> Value:
         """The value; whatever cannot be computed is null. Raises FeelLimitError when the work is out of bounds and
         FeelFunctionError when one of `functions` fails. `now`: an aware moment, for now() and today()."""
         return self.evaluate_in(context, Run(functions, now))
 
     def run(
-        self, context: Mapping[str, Value], functions: Mapping[str, Function] = NO_FUNCTIONS, now: datetime | None = None
+        self,
+        context: Mapping[str, Value],
+        functions: Mapping[str, Function] = NO_FUNCTIONS,
+        now: datetime | None = None,
     ) -> Outcome:
         """As evaluate, with the reasons why something became null."""
         run = Run(functions, now)
@@ -56,7 +62,10 @@ class Expression:
             raise FeelLimitError(TOO_DEEP) from None
 
     def explain(
-        self, context: Mapping[str, Value], functions: Mapping[str, Function] = NO_FUNCTIONS, now: datetime | None = None
+        self,
+        context: Mapping[str, Value],
+        functions: Mapping[str, Function] = NO_FUNCTIONS,
+        now: datetime | None = None,
     ) -> Explanation:
         """The value of every part, as a tree."""
         try:

@@ -8,7 +8,13 @@ from bedrijfsbureau.feel.tokens import Token, tokenize
 
 # Names the language itself gives; the built-in functions of several words are added by builtins/.
 PROPERTIES = ("time offset", "start included", "end included")
-TYPE_NAMES = ("date and time", "days and time duration", "years and months duration", "day and time duration", "year and month duration")
+TYPE_NAMES = (
+    "date and time",
+    "days and time duration",
+    "years and months duration",
+    "day and time duration",
+    "year and month duration",
+)
 
 Known = tuple[tuple[str, ...], str]  # the words of a name, and the name as it is to be looked up
 

@@ -15,8 +15,17 @@ from bedrijfsbureau.feel.tokens import KEYWORDS, unescape
 OR, AND, COMPARE, ADD, MULTIPLY, POWER, NEGATE, INSTANCE, POSTFIX = range(1, 10)
 POWERS = {
     **dict.fromkeys(("=", "!=", "<", "<=", ">", ">=", "between", "in"), COMPARE),
-    "or": OR, "and": AND, "+": ADD, "-": ADD, "*": MULTIPLY, "/": MULTIPLY, "**": POWER,
-    "instance": INSTANCE, ".": POSTFIX, "[": POSTFIX, "(": POSTFIX,
+    "or": OR,
+    "and": AND,
+    "+": ADD,
+    "-": ADD,
+    "*": MULTIPLY,
+    "/": MULTIPLY,
+    "**": POWER,
+    "instance": INSTANCE,
+    ".": POSTFIX,
+    "[": POSTFIX,
+    "(": POSTFIX,
 }
 COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">="))
 CONSTANTS = {"true": True, "false": False, "null": None}

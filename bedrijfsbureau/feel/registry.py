@@ -178,7 +178,9 @@ def invoke_builtin(
         if fitted is None:
             continue
         try:
-            result = candidate.implementation(run, *fitted) if candidate.wants_run else candidate.implementation(*fitted)
+            result = (
+                candidate.implementation(run, *fitted) if candidate.wants_run else candidate.implementation(*fitted)
+            )
         except (ArithmeticError, ValueError):
             break
         return Decimal(result) if type(result) is int else result

@@ -21,7 +21,26 @@ TOKEN = re.compile(
 ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{6}|.)", re.DOTALL)
 ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\", "'": "'"}
 KEYWORDS = frozenset(
-    ["for", "return", "if", "then", "else", "some", "every", "satisfies", "or", "and", "in", "between", "instance", "function", "external", "true", "false", "null"]
+    [
+        "for",
+        "return",
+        "if",
+        "then",
+        "else",
+        "some",
+        "every",
+        "satisfies",
+        "or",
+        "and",
+        "in",
+        "between",
+        "instance",
+        "function",
+        "external",
+        "true",
+        "false",
+        "null",
+    ]
 )
 MAX_TEXT = 20_000
 

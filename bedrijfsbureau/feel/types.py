@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from bedrijfsbureau.feel.values import Function, Range, Value, kind
 
 SIMPLE = frozenset(
-    {"number", "string", "boolean", "date", "time", "date and time", "days and time duration", "years and months duration"}
+    {
+        "number",
+        "string",
+        "boolean",
+        "date",
+        "time",
+        "date and time",
+        "days and time duration",
+        "years and months duration",
+    }
     | {"context", "list", "range", "function", "Any", "Null"}
 )
 OLD_NAMES = {"day and time duration": "days and time duration", "year and month duration": "years and months duration"}

@@ -36,7 +36,9 @@ def swapped(relation: Callable[[Value, Value], bool]) -> Callable[[Value, Value]
 
 def before(one: Value, other: Value) -> bool:
     end, start = (one.high if isinstance(one, Range) else one), (other.low if isinstance(other, Range) else other)
-    touching = (not isinstance(one, Range) or one.high_included) and (not isinstance(other, Range) or other.low_included)
+    touching = (not isinstance(one, Range) or one.high_included) and (
+        not isinstance(other, Range) or other.low_included
+    )
     return lower(end, start) or (same(end, start) and not touching)
 
 
@@ -49,7 +51,9 @@ def overlaps(one: Range, other: Range) -> bool:
 
 
 def overlaps_before(one: Range, other: Range) -> bool:
-    starts_first = lower(one.low, other.low) or (same(one.low, other.low) and one.low_included and not other.low_included)
+    starts_first = lower(one.low, other.low) or (
+        same(one.low, other.low) and one.low_included and not other.low_included
+    )
     shares = lower(other.low, one.high) or meets(one, other)
     ends_first = lower(one.high, other.high) or (
         same(one.high, other.high) and (not one.high_included or other.high_included)

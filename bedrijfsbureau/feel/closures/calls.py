@@ -55,9 +55,7 @@ def builtin_call(
     return invoke
 
 
-def call_function(
-    run: Run, callee: Value, values: list[Value], names: tuple[str, ...] | None, position: int
-) -> Value:
+def call_function(run: Run, callee: Value, values: list[Value], names: tuple[str, ...] | None, position: int) -> Value:
     if not isinstance(callee, Function):
         if callee is not None:
             run.warn(position, "Dit is geen functie")

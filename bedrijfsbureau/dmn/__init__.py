@@ -1,0 +1,12 @@
+"""DMN 1.5: decisions as tables and boxed expressions, read from a file and taken with FEEL.
+
+model = dmn.read(xml)
+model.decide("prioriteit", context).value
+"""
+
+from bedrijfsbureau.dmn.definitions import Decision, DecisionTrace, Definitions
+from bedrijfsbureau.dmn.errors import DmnError
+from bedrijfsbureau.dmn.logic import RuleHit, TableTrace
+from bedrijfsbureau.dmn.reader import read
+
+__all__ = ["Decision", "DecisionTrace", "Definitions", "DmnError", "RuleHit", "TableTrace", "read"]

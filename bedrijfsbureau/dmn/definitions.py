@@ -1,0 +1,214 @@
+"""A model as read from one file, and taking its decisions (DMN 1.5, chapters 6 and 10.4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bedrijfsbureau.dmn.errors import DmnError
+from bedrijfsbureau.dmn.logic import Evaluation, FunctionDefinition, Logic, TableTrace, Variables
+from bedrijfsbureau.dmn.types import Types
+from bedrijfsbureau.feel import FeelLimitError, Function, Value, Warning, to_feel
+from bedrijfsbureau.feel.run import Run
+
+Reference = tuple[str, str]  # namespace of the model, id of the element
+
+
+@dataclass(frozen=True, slots=True)
+class InputData:
+    id: str
+    name: str
+    type: str | None
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionElement:
+    """`requires`: decisions, input data, knowledge models and services, in the order of the file."""
+
+    id: str
+    name: str
+    type: str | None
+    line: int | None
+    requires: tuple[Reference, ...]
+    logic: Logic | None
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """A business knowledge model: a function decisions may call."""
+
+    id: str
+    name: str
+    line: int | None
+    requires: tuple[Reference, ...]
+    function: FunctionDefinition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A decision service: a part of the graph as a function."""
+
+    id: str
+    name: str
+    type: str | None
+    line: int | None
+    outputs: tuple[Reference, ...]
+    input_decisions: tuple[Reference, ...]
+    input_data: tuple[Reference, ...]
+
+
+DrgElement = InputData | DecisionElement | Knowledge | Service
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTrace:
+    """One decision that was taken on the way: its value, and its tables with inputs and hits."""
+
+    id: str
+    name: str
+    value: Value
+    tables: tuple[TableTrace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The outcome. `trace` holds the decisions in the order they were taken, the asked one last."""
+
+    value: Value
+    trace: tuple[DecisionTrace, ...]
+    warnings: tuple[Warning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """`imports`: the prefix under which another model's names are known, by its namespace."""
+
+    name: str
+    namespace: str
+    elements: Mapping[Reference, DrgElement]
+    types: Types
+    imports: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[DmnError, ...] = ()
+
+    @property
+    def decisions(self) -> tuple[DecisionElement, ...]:
+        return tuple(each for each in self.elements.values() if isinstance(each, DecisionElement))
+
+    def find(self, wanted: str) -> DrgElement:
+        """A decision, service or knowledge model by id or name. Raises DmnError."""
+        own = self.elements.get((self.namespace, wanted))
+        named = (each for each in self.elements.values() if each.name == wanted and not isinstance(each, InputData))
+        found = own or next(named, None)
+        if found is None:
+            raise DmnError(wanted, "Deze beslissing staat niet in het model")
+        return found
+
+    def decide(self, wanted: str, context: Mapping[str, Value], now: datetime | None = None) -> Decision:
+        """Take a decision (or call a service, with its inputs in the context). A decision sees the whole context, the
+        decisions it requires, and its knowledge models. Raises DmnError and FeelLimitError."""
+        element = self.find(wanted)
+        asked = Asked(self, context, now)
+        try:
+            value = asked.value_of(element, self.reference(element))
+        except RecursionError:
+            raise FeelLimitError("de berekening gaat te diep") from None
+        return Decision(value, tuple(asked.trace), tuple(asked.evaluation.run.warnings))
+
+    def reference(self, element: DrgElement) -> Reference:
+        return next(reference for reference, each in self.elements.items() if each is element)
+
+
+class Asked:
+    """One question to a model: each decision on the way is taken once."""
+
+    def __init__(self, model: Definitions, context: Mapping[str, Value], now: datetime | None) -> None:
+        self.model = model
+        self.context: Variables = dict(context)
+        self.evaluation = Evaluation(Run({}, now), model.types)
+        self.values: dict[Reference, Value] = {}
+        self.busy: set[Reference] = set()
+        self.trace: list[DecisionTrace] = []
+
+    def value_of(self, element: DrgElement, reference: Reference) -> Value:
+        if isinstance(element, InputData):
+            return self.input(element, self.context)
+        if isinstance(element, Service):
+            return self.serve(element, self.context)
+        if reference not in self.values:
+            if reference in self.busy:
+                raise DmnError(element.id, "Deze beslissing heeft zichzelf nodig", element.line)
+            self.busy.add(reference)
+            self.values[reference] = self.fresh(element, reference[0])
+            self.busy.discard(reference)
+        return self.values[reference]
+
+    def fresh(self, element: DecisionElement | Knowledge, namespace: str) -> Value:
+        if isinstance(element, Knowledge):
+            return self.function(element, namespace)
+        if element.logic is None:
+            raise DmnError(element.id, "Deze beslissing heeft geen inhoud", element.line)
+        variables = {**self.context, **self.required(element.requires, namespace)}
+        before, self.evaluation.tables = self.evaluation.tables, []
+        value = self.fit(element, element.logic.value(variables, self.evaluation))
+        self.trace.append(DecisionTrace(element.id, element.name, value, tuple(self.evaluation.tables)))
+        self.evaluation.tables = before
+        return value
+
+    def fit(self, element: DecisionElement | InputData | Service, value: Value) -> Value:
+        try:
+            return self.model.types.fit(value, element.type)
+        except ValueError as problem:
+            raise DmnError(element.id, f"'{element.name}' klopt niet: {problem}", element.line) from None
+
+    def input(self, element: InputData, given: Variables) -> Value:
+        return self.fit(element, to_feel(given.get(element.name)))
+
+    def required(self, references: tuple[Reference, ...], namespace: str) -> dict[str, Value]:
+        """The variables a decision gets. Those of an imported model lie together under the name of the import."""
+        variables: dict[str, Value] = {}
+        for reference in references:
+            element = self.model.elements.get(reference)
+            if element is None:
+                raise DmnError(reference[1], "Er is geen element met dit kenmerk")
+            value = self.service_function(element) if isinstance(element, Service) else None
+            prefix = self.model.imports.get(reference[0]) if reference[0] != namespace else None
+            if prefix and isinstance(element, InputData):
+                imported = self.context.get(prefix)
+                value = self.input(element, imported if isinstance(imported, dict) else {})
+            elif value is None:
+                value = self.value_of(element, reference)
+            if prefix:
+                variables.setdefault(prefix, {})[element.name] = value
+            else:
+                variables[element.name] = value
+        return variables
+
+    def function(self, element: Knowledge, namespace: str) -> Value:
+        """A knowledge model sees its parameters and the models it requires, itself included."""
+        if element.function is None:
+            return None
+        variables: dict[str, Value] = {}
+        function: Value = element.function.value(variables, self.evaluation)
+        variables[element.name] = function
+        variables.update(self.required(element.requires, namespace))
+        return function
+
+    def service_function(self, element: Service) -> Function:
+        names = tuple(self.model.elements[each].name for each in (*element.input_decisions, *element.input_data))
+
+        def call(*values: Value) -> Value:
+            return self.serve(element, dict(zip(names, values, strict=True)))
+
+        return Function(element.name, names, call)
+
+    def serve(self, element: Service, given: Variables) -> Value:
+        """Its output decisions, taken with only the given inputs: one gives its value, more a context."""
+        inner = Asked(self.model, given, None)
+        inner.evaluation = self.evaluation
+        inner.trace = self.trace
+        for reference in element.input_decisions:
+            inner.values[reference] = given.get(self.model.elements[reference].name)
+        outputs = {
+            self.model.elements[each].name: inner.value_of(self.model.elements[each], each) for each in element.outputs
+        }
+        return self.fit(element, next(iter(outputs.values())) if len(outputs) == 1 else outputs)
