@@ -13,7 +13,7 @@ MAX_WORKING_DAYS = 5000
 
 
 def named(calendar: Calendar) -> Mapping[str, Function]:
-    """The functions for one calendar. Each gives null for a null argument and beyond its bounds (FEEL has far dates)."""
+    """The functions for one calendar. Each gives null for null and beyond its bounds (FEEL has far dates)."""
 
     def working_days_on(start: Value, count: Decimal | None) -> Value:
         if not isinstance(start, date) or count is None or count != int(count) or abs(count) > MAX_WORKING_DAYS:
