@@ -53,8 +53,8 @@ def no_particulars(_: DossierView) -> Mapping[str, str]:
 class Example:
     """A change on the complete dossier of each kind in `on`, and the state that must come out.
 
-    changes: path -> value; besides record paths "vandaag", "stukken", "verzoeken", "relaties", "instellingen.<name>" and
-    "aanwezig" (one present stuk of each named kind, and no other). `message`: what the verdict must say.
+    changes: path -> value; besides record paths "vandaag", "stukken", "verzoeken", "relaties", "instellingen.<name>"
+    and "aanwezig" (one present stuk of each named kind, and no other). `message`: what the verdict must say.
     """
 
     name: str
@@ -69,8 +69,9 @@ class Check:
     """One check on the completeness of a dossier.
 
     messages: state -> Dutch sentence with `{path}` for a value of the dossier, `{verzoek.verzonden_op}` for the open
-    verzoek and `{name}` for a particular. missing: the record paths someone has to look at. particulars: words that only
-    this check can find ("1 dag te laat"). reads: the paths of a FEEL row; empty for Python, which cannot be seen into.
+    verzoek and `{name}` for a particular. missing: the record paths someone has to look at. particulars: words that
+    only this check can find ("1 dag te laat"). expressions, reads: the FEEL of a row and the paths in it; both empty
+    for a Python check, which cannot be seen into.
     """
 
     code: str

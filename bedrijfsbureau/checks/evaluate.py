@@ -11,10 +11,11 @@ from bedrijfsbureau.checks.view import DossierView
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one check says of one dossier. `missing`: record paths to look at; `tasks`: all tasks that help, `task` first.
+    """What one check says of one dossier.
 
-    `returned`: sent back by the hearing officer, so it blocks whatever the policy says. `error`: what a check that crashed
-    raised, for the log; it may hold values of the dossier and is never shown.
+    missing: record paths to look at. tasks: all tasks that help, `task` is the first. returned: sent back by the hearing
+    officer, so it blocks whatever the policy says. error: what a check that crashed raised, for the log; it may hold
+    values of the dossier and is never shown.
     """
 
     code: str
@@ -58,7 +59,7 @@ def evaluate(policy: Policy, view: DossierView, show: Show = show) -> tuple[Verd
 
 
 def judge(rule: Rule, view: DossierView, show: Show = show) -> Verdict:
-    """The verdict of one rule. A crash may come from a foreign package, so nothing is excepted: it is said and blocks."""
+    """The verdict of one rule. What a check raises becomes the state fout: one bad check must not hide the others."""
     try:
         state, message = _judge(rule, view, show)
         missing = rule.check.missing(view) if state in OPEN_STATES else ()

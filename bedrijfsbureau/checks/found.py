@@ -18,8 +18,8 @@ CHECK_FILE = re.compile(r"[a-z]{2,5}[0-9]{2,3}")
 def built_in() -> tuple[Check, ...]:
     """The checks of this folder, by code: one in each file that is named after its code."""
     package = importlib.import_module("bedrijfsbureau.checks")
-    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__) if CHECK_FILE.fullmatch(module.name))
-    return tuple(importlib.import_module(f"bedrijfsbureau.checks.{name}").check for name in names)
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    return tuple(importlib.import_module(f"{package.__name__}.{name}").check for name in names if CHECK_FILE.fullmatch(name))
 
 
 def plugins() -> tuple[Check, ...]:
@@ -36,7 +36,7 @@ def _load() -> Iterator[Check]:
         try:
             check = entry.load()
         except Exception as error:  # whatever a foreign package raises while it is imported
-            raise PolicyInvalid(f"De controle '{entry.name}' uit pakket '{package}' is niet te laden: {error!r}.") from error
+            raise PolicyInvalid(f"Controle '{entry.name}' uit pakket '{package}' is niet te laden: {error!r}.") from error
         if not isinstance(check, Check):
             raise PolicyInvalid(f"'{entry.value}' uit pakket '{package}' is geen controle (Check).")
         yield check

@@ -25,7 +25,7 @@ DEFAULTS = {
 
 
 def show(path: str, value: Any) -> str:
-    """A value as people write it: "do 26 feb. 2026", "ja", "eng, fra". The path is for displays that know the record."""
+    """A value as people write it: "do 26 feb. 2026", "ja", "ERI, ETH". A display that knows the record uses the path."""
     match value:
         case None:
             return EMPTY
@@ -45,7 +45,8 @@ def message_of(check: Check, state: State, view: DossierView, partij: str, show:
     template = check.messages.get(state) or DEFAULTS.get(state) or f"{check.title}: {state}."
     if "{" not in template:
         return template
-    return fill(template, view, {"partij": partij, **check.particulars(view)}, view.open_verzoek(check.code) or {}, show)
+    particulars = {"partij": partij, **check.particulars(view)}
+    return fill(template, view, particulars, view.open_verzoek(check.code) or {}, show)
 
 
 def fill(
@@ -75,8 +76,3 @@ def teruggezonden(why: str) -> str:
 
 def fout(error: Exception) -> str:
     return f"Dit punt kon niet worden beoordeeld door een storing ({type(error).__name__}). Meld dit aan de beheerder."
-
-
-def enumerate_nl(words: list[str]) -> str:
-    """ "a, b en c" """
-    return " en ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""

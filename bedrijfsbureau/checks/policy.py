@@ -1,4 +1,6 @@
-"""The policy of a dossiersoort: which checks apply, how hard they are, and who must act. Compiled once, then read only."""
+"""The policy of a dossiersoort: which checks apply, how hard they are, and who must act. Compiled once, then read
+only.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -102,7 +104,7 @@ def _check(code: str, row: Mapping[str, Any], python: Mapping[str, Check]) -> Ch
     if not CODE.fullmatch(code):
         raise PolicyInvalid(f"'{code}' is geen code van een punt: twee tot vijf hoofdletters en twee of drie cijfers.")
     if is_row(row) and code in python:
-        raise PolicyInvalid(f"Er zijn twee punten met code {code}: een regel en een Python-controle. Kies een andere code.")
+        raise PolicyInvalid(f"Twee punten met code {code}: een regel en een Python-controle. Kies een andere code.")
     if is_row(row):
         return compile_row(row)
     if code not in python:

@@ -108,4 +108,4 @@ def _example(code: str, example: Mapping[str, Any]) -> Example:
             message=example.get("melding"),
         )
     except (KeyError, ValueError, TypeError) as error:
-        raise PolicyInvalid(f"Punt {code}: een voorbeeld is niet volledig ({error}). Geef naam, op en staat.") from error
+        raise PolicyInvalid(f"Punt {code}: een voorbeeld is niet volledig ({error}): naam, op en staat.") from error

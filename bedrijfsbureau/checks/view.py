@@ -31,9 +31,9 @@ class DossierView:
     """One dossier on the day `today`.
 
     gegevens: group -> field -> FEEL value, every group and field present (`Record.parse`).
-    stukken: {soort, staat, ontvangen_op, van, geldig_tot, in_gebruik, gegevens}; verzoeken: {punt, partij, verzonden_op,
-    herinneringen, open}; relaties: {soort, dossier, gehoor_op, locatie}; terugzendingen: code of a check that the hearing
-    officer sent back and nobody judged again -> why.
+    stukken: {soort, staat, ontvangen_op, van, geldig_tot, in_gebruik, gegevens}.
+    verzoeken: {punt, partij, verzonden_op, herinneringen, open}. relaties: {soort, dossier, gehoor_op, locatie}.
+    terugzendingen: code of a check that the hearing officer sent back and nobody judged again -> why.
     """
 
     dossiersoort: str

@@ -1,0 +1,98 @@
+"""Running the examples of checks: they are the tests of a check, and what a process owner tries a change with."""
+
+import re
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+from bedrijfsbureau import feel
+from bedrijfsbureau.checks.check import Example
+from bedrijfsbureau.checks.evaluate import judge
+from bedrijfsbureau.checks.policy import Policy, Rule
+from bedrijfsbureau.checks.view import DossierView
+from bedrijfsbureau.dossiersoort import Dossiersoort
+from bedrijfsbureau.errors import DossiersoortInvalid, InvalidInput
+
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+INSTELLING = "instellingen."
+
+
+def complete_dossier(soort: Dossiersoort, policy: Policy, changes: Mapping[str, Any] = {}) -> DossierView:
+    """The basisdossier of this dossiersoort with changes as in `Example`. Raises DossiersoortInvalid, InvalidInput."""
+    if soort.basisdossier is None:
+        raise DossiersoortInvalid(f"'{soort.key}' heeft geen basisdossier.yaml; voorbeelden zijn wijzigingen daarop.")
+    base = {key: deepcopy(value) for key, value in soort.basisdossier.items()}
+    gegevens, instellingen = base["gegevens"], dict(base.get("instellingen") or {})
+    for path, value in changes.items():
+        if path == "aanwezig":
+            base["stukken"] = [{"soort": kind, "staat": "aanwezig"} for kind in value]
+        elif path.startswith(INSTELLING):
+            instellingen[path.removeprefix(INSTELLING)] = value
+        elif path in base:
+            base[path] = value
+        else:
+            _put(gegevens, path, value)
+    return DossierView(
+        dossiersoort=soort.key,
+        regime=base.get("regime") or soort.regime,
+        today=_dated(base["vandaag"]),
+        gegevens=soort.record.parse(_as_json(gegevens)),
+        stukken=_dated(base.get("stukken") or []),
+        verzoeken=_dated(base.get("verzoeken") or []),
+        relaties=_dated(base.get("relaties") or []),
+        instellingen={**policy.instellingen, **{name: feel.to_feel(_dated(v)) for name, v in instellingen.items()}},
+    )
+
+
+def examples_of(policy: Policy, soort: Dossiersoort) -> Iterator[tuple[Rule, Example]]:
+    """The examples on this dossiersoort of every rule of its policy."""
+    for rule in policy.rules:
+        yield from ((rule, example) for example in rule.check.examples if soort.key in example.on)
+
+
+def failing(policy: Policy, soort: Dossiersoort) -> list[str]:
+    """One Dutch sentence for each example that does not come out as it says; empty when all do."""
+    tried = (try_out(rule, example, policy, soort) for rule, example in examples_of(policy, soort))
+    return [problem for problem in tried if problem]
+
+
+def try_out(rule: Rule, example: Example, policy: Policy, soort: Dossiersoort) -> str | None:
+    """What does not come out as the example says; None when it does."""
+    where = f"{rule.check.code} op {soort.key}, voorbeeld '{example.name}'"
+    try:
+        verdict = judge(rule, complete_dossier(soort, policy, example.changes))
+    except InvalidInput as error:
+        return f"{where}: de wijziging past niet in het record: {error.fields}"
+    if verdict.state != example.state:
+        return f"{where}: verwacht {example.state}, gevonden {verdict.state}. {verdict.error or verdict.message}"
+    if example.message is not None and verdict.message != example.message:
+        return f"{where}: verwacht de melding '{example.message}', gevonden '{verdict.message}'."
+    return None
+
+
+def _put(gegevens: dict[str, Any], path: str, value: Any) -> None:
+    """Set "group.field", or a whole group that is a list."""
+    group, _, name = path.partition(".")
+    if not name:
+        gegevens[group] = value
+    else:
+        gegevens[group] = {**(gegevens.get(group) or {}), name: value}
+
+
+def _as_json(value: Any) -> Any:
+    """Dates as text: examples in Python may be written either way."""
+    if isinstance(value, Mapping):
+        return {key: _as_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_json(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _dated(value: Any) -> Any:
+    """Text that is a date becomes one: outside the record nothing else says so."""
+    if isinstance(value, Mapping):
+        return {key: _dated(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_dated(item) for item in value]
+    return date.fromisoformat(value) if isinstance(value, str) and ISO_DATE.fullmatch(value) else value
