@@ -34,7 +34,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = VENV / "install.log"
-ASSETS = ROOT / "bedrijfsbureau" / "web" / "static" / "dist" / "manifest.json"
+ASSETS = ROOT / "bedrijfsbureau" / "web" / "static" / "dist" / "app.js"
 DEFAULT_PORT = 8080
 RETRY = "Run the same command again."
 

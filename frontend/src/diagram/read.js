@@ -1,0 +1,24 @@
+// Asking the server, and saying so on the page when it fails.
+async function get(url, type) {
+  const response = await fetch(url, { headers: { Accept: type } });
+  if (!response.ok) throw new Error(`${url} antwoordde ${response.status}`);
+  return response;
+}
+
+export const readText = async (url) => (await get(url, 'application/xml')).text();
+export const readJson = async (url) => (await get(url, 'application/json')).json();
+
+/** Runs `draw`; when it fails, `canvas` says so, and the console has the cause. Says `data-ready` when it is there. */
+export async function show(canvas, draw) {
+  try {
+    await draw();
+    canvas.dataset.ready = '';
+  } catch (error) {
+    console.error(error);
+    const message = document.createElement('p');
+    message.className = 'note err';
+    message.setAttribute('role', 'alert');
+    message.textContent = 'Het diagram kan niet worden getoond. Ververs de pagina; blijft dit zo, meld het dan aan de beheerder.';
+    canvas.replaceChildren(message);
+  }
+}
