@@ -6,11 +6,25 @@ It knows no database, no web and no dossier. What a process needs from outside i
 from bedrijfsbureau.engine.checking import check, compile
 from bedrijfsbureau.engine.expressions import Formula
 from bedrijfsbureau.engine.host import BpmnError, Host, Local
-from bedrijfsbureau.engine.instance import Awaited, Instance, ReadyTask, Timer, resume, start
+from bedrijfsbureau.engine.instance import Instance, resume, start
 from bedrijfsbureau.engine.model import Element, Model
+from bedrijfsbureau.engine.sight import Awaited, ReadyTask, Timer
 from bedrijfsbureau.errors import Problem
 
 __all__ = [
-    "Awaited", "BpmnError", "Element", "Formula", "Host", "Instance", "Local", "Model", "Problem", "ReadyTask", "Timer",
-    "check", "compile", "resume", "start",
+    "Awaited",
+    "BpmnError",
+    "Element",
+    "Formula",
+    "Host",
+    "Instance",
+    "Local",
+    "Model",
+    "Problem",
+    "ReadyTask",
+    "Timer",
+    "check",
+    "compile",
+    "resume",
+    "start",
 ]

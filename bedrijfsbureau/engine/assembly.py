@@ -11,7 +11,14 @@ from bedrijfsbureau.engine.desugar import desugar
 from bedrijfsbureau.engine.diagram import Node, Scope
 from bedrijfsbureau.engine.expressions import Formula, formula
 from bedrijfsbureau.engine.model import Element, Model, element
-from bedrijfsbureau.engine.specs.events import BoundaryEvent, Catches, CatchEvent, EndEvent, EventBasedGateway, StartEvent
+from bedrijfsbureau.engine.specs.events import (
+    BoundaryEvent,
+    Catches,
+    CatchEvent,
+    EndEvent,
+    EventBasedGateway,
+    StartEvent,
+)
 from bedrijfsbureau.engine.specs.gateways import Choice, ExclusiveGateway, InclusiveGateway, ParallelGateway
 from bedrijfsbureau.engine.specs.scopes import EventSubprocess, ProcessSpec, SubProcess
 from bedrijfsbureau.engine.specs.step import HostTask, ManualTask, Split, Step

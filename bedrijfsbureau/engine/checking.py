@@ -8,7 +8,8 @@ from bedrijfsbureau.engine.assembly import Assembly
 from bedrijfsbureau.engine.diagram import Diagram
 from bedrijfsbureau.engine.model import Model
 from bedrijfsbureau.engine.reading import read_diagram
-from bedrijfsbureau.engine.rules import Question, judge
+from bedrijfsbureau.engine.rule import Question
+from bedrijfsbureau.engine.rules import judge
 from bedrijfsbureau.errors import ModelRefused, Problem
 
 OTHER_FILES = (".dmn", ".json", ".yaml", ".yml")  # what a folder of a dossiersoort holds beside diagrams

@@ -1,10 +1,9 @@
 """The stored state of an instance: one row per live task, authenticated. The model itself is never stored.
 
-Bytes: codec number (1), HMAC-SHA256 over codec number and payload (32), payload (orjson):
-`[process id, end event or null, scopes]`, a scope is `[spec name, place of the task it runs in or null, rows]`, a row is
-`[task id, spec name, state, place of the parent in this scope or -1, token-local data, engine data]`.
-The key is the caller's; derive it per dossier and a state cannot be moved to another dossier.
-"""
+Bytes: codec number (1), HMAC-SHA256 over codec number and payload (32), payload (orjson): `[process id, end event
+or null, scopes]`, a scope is `[spec name, place of the task it runs in or null, rows]`, a row is `[task id, spec
+name, state, place of the parent in this scope or -1, token-local data, engine data]`. The key is the caller's;
+derive it per dossier and a state cannot be moved to another dossier."""
 
 import hmac
 from typing import Any

@@ -1,8 +1,8 @@
 """Rewrites what BPMN allows in shorthand into the elements the engine runs. Ids made here start with `__`.
 
 - a user task that may be skipped gets a gateway `__skip_<id>` before it and a merge `__done_<id>` after it;
-- several flows out of an activity or event are a parallel gateway `__fork_<id>`, or an inclusive one `__choice_<id>` when
-  some have a condition (BPMN 2.0, 13.3.1).
+- several flows out of an activity or event are a parallel gateway `__fork_<id>`, or an inclusive one `__choice_<id>`
+  when some have a condition (BPMN 2.0, 13.3.1).
 """
 
 from dataclasses import replace
@@ -55,6 +55,8 @@ def _skip(node: Node, condition: str, flows: list[Flow]) -> list[Node]:
         flows[place] = flow
     default = f"__flow_{before}"
     flows += [
-        Flow(default, before, node.id), Flow(f"__flow_{after}", node.id, after), Flow(f"__past_{node.id}", before, after, condition),
+        Flow(default, before, node.id),
+        Flow(f"__flow_{after}", node.id, after),
+        Flow(f"__past_{node.id}", before, after, condition),
     ]
     return [Node(before, "exclusiveGateway", node.line, default=default), Node(after, "exclusiveGateway", node.line)]

@@ -11,33 +11,91 @@ SUPPORTED = ACTIVITIES | GATEWAYS | EVENTS
 
 # every flow node of BPMN, so that one we do not run is refused by its own rule and not passed over
 FLOW_NODES = SUPPORTED | {
-    "task", "scriptTask", "sendTask", "receiveTask", "transaction", "adHocSubProcess", "complexGateway",
-    "intermediateThrowEvent", "implicitThrowEvent", "event", "callChoreography", "subChoreography", "choreographyTask",
+    "task",
+    "scriptTask",
+    "sendTask",
+    "receiveTask",
+    "transaction",
+    "adHocSubProcess",
+    "complexGateway",
+    "intermediateThrowEvent",
+    "implicitThrowEvent",
+    "event",
+    "callChoreography",
+    "subChoreography",
+    "choreographyTask",
 }
 
 # children of a scope or a node that say something to people and nothing to the engine
-SILENT = frozenset({
-    "documentation", "extensionElements", "laneSet", "textAnnotation", "association", "group", "category",
-    "incoming", "outgoing", "auditing", "monitoring", "supports",
-})
-DEFINITIONS = frozenset({
-    "process", "message", "error", "signal", "escalation", "collaboration", "itemDefinition", "category",
-    "documentation", "extensionElements", "relationship", "dataStore",
-})
+SILENT = frozenset(
+    {
+        "documentation",
+        "extensionElements",
+        "laneSet",
+        "textAnnotation",
+        "association",
+        "group",
+        "category",
+        "incoming",
+        "outgoing",
+        "auditing",
+        "monitoring",
+        "supports",
+    }
+)
+DEFINITIONS = frozenset(
+    {
+        "process",
+        "message",
+        "error",
+        "signal",
+        "escalation",
+        "collaboration",
+        "itemDefinition",
+        "category",
+        "documentation",
+        "extensionElements",
+        "relationship",
+        "dataStore",
+    }
+)
 
 # attribute -> the only value that changes nothing (None: any value is fine)
 ATTRIBUTES: dict[str, str | None] = {
-    "id": None, "name": None, "default": None, "attachedToRef": None, "calledElement": None, "triggeredByEvent": None,
-    "isExecutable": None, "processType": None, "isClosed": None, "gatewayDirection": None, "implementation": None,
-    "sourceRef": None, "targetRef": None, "definitionalCollaborationRef": None, "cancelActivity": None,
-    "isInterrupting": None, "messageRef": None, "errorRef": None, "isImmediate": None, "operationRef": None,
-    "isForCompensation": "false", "startQuantity": "1", "completionQuantity": "1", "parallelMultiple": "false",
-    "instantiate": "false", "eventGatewayType": "Exclusive", "method": "##Compensate",
+    "id": None,
+    "name": None,
+    "default": None,
+    "attachedToRef": None,
+    "calledElement": None,
+    "triggeredByEvent": None,
+    "isExecutable": None,
+    "processType": None,
+    "isClosed": None,
+    "gatewayDirection": None,
+    "implementation": None,
+    "sourceRef": None,
+    "targetRef": None,
+    "definitionalCollaborationRef": None,
+    "cancelActivity": None,
+    "isInterrupting": None,
+    "messageRef": None,
+    "errorRef": None,
+    "isImmediate": None,
+    "operationRef": None,
+    "isForCompensation": "false",
+    "startQuantity": "1",
+    "completionQuantity": "1",
+    "parallelMultiple": "false",
+    "instantiate": "false",
+    "eventGatewayType": "Exclusive",
+    "method": "##Compensate",
 }
 
 # our own attributes, by the element that may carry them
 OWN_ATTRIBUTES: dict[str, frozenset[str]] = {
-    "userTask": frozenset({"form", "checks", "competence", "due", "skipWhen"}),
+    "userTask": frozenset(
+        {"form", "checks", "competence", "due", "skipWhen", "activity"}
+    ),  # activity: its name in a log
     "manualTask": frozenset({"form", "checks", "competence", "due", "skipWhen"}),
     "serviceTask": frozenset({"handler"}),
     "businessRuleTask": frozenset({"decision", "result"}),

@@ -29,7 +29,8 @@ class FeelEnvironment(BasePythonScriptEngineEnvironment):
     def evaluate(self, expression: Any, context: Mapping[str, Any], external_context: object = None) -> Any:
         if not isinstance(expression, Formula):
             raise TypeError("only compiled FEEL is evaluated")
-        return expression.code.evaluate(self.host.context(dict(context)), getattr(self.host, "functions", {}))
+        functions = getattr(self.host, "functions", {})
+        return expression.code.evaluate(self.host.context(dict(context)), functions, self.host.now)
 
     def holds(self, expression: Any, context: Mapping[str, Any]) -> bool:
         """Whether a condition is true; null is not true."""

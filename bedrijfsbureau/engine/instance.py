@@ -1,133 +1,88 @@
-"""A running process: the commands that move it and what it shows of itself."""
+"""A running process: the commands that move it, and what it shows of itself."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 import orjson
-from SpiffWorkflow.util.task import TaskState
 
-from bedrijfsbureau.engine import codec, due, graph
-from bedrijfsbureau.engine.host import Host, Local
-from bedrijfsbureau.engine.model import Element, Model
-from bedrijfsbureau.engine.specs.events import CatchEvent, Waiting
-from bedrijfsbureau.engine.specs.step import blame
+from bedrijfsbureau.engine import codec, sight
+from bedrijfsbureau.engine.host import Host
+from bedrijfsbureau.engine.model import Model
+from bedrijfsbureau.engine.sight import Awaited, ReadyTask, Timer
 from bedrijfsbureau.engine.workflow import Workflow
 from bedrijfsbureau.errors import Conflict, NotAwaited
 
 
-@dataclass(frozen=True)
-class ReadyTask:
-    """A user task or manual task that a person can do now."""
-
-    id: str
-    element: Element
-    local: Local
-
-
-@dataclass(frozen=True)
-class Timer:
-    """`due_at` is in UTC and stays what it was when the token arrived; None is never."""
-
-    id: str
-    element: Element
-    due_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Awaited:
-    """A message a token waits for, or that starts an event subprocess. `key` None: any key will do."""
-
-    id: str
-    message: str
-    key: str | None
-    element: Element
-
-
 class Instance:
-    """One case. After any exception throw it away and resume from the last saved state; `save` refuses from then on."""
+    """One running process. A command runs it until only people, messages, timers and false conditions are left.
+
+    Any command may raise StepFailed, or an error the host raises on purpose: then throw the instance away and resume
+    from the last saved state. `save` refuses from then on.
+    """
 
     def __init__(self, model: Model, workflow: Workflow) -> None:
         self._model = model
         self._workflow = workflow
         self._broken = False
 
-    # commands
-
     def complete(self, task_id: str) -> None:
-        """Raises Conflict when the task is not open (any more), StepFailed when a step after it fails."""
+        """A person finished a task. Raises Conflict when it is not open (any more)."""
+        task = self._open_task(task_id)
         with self._command():
-            task = self._task(task_id)
-            if task is None or not (task.has_state(TaskState.READY) and task.task_spec.manual):
-                raise Conflict
             self._workflow.run_task(task)
 
     def deliver(self, message: str, key: str | None = None, local: Mapping[str, Any] | None = None) -> None:
-        """Give a message to exactly one token: the one that waits longest for this key, else one that takes any key, else
-        an event subprocess it starts. `local` joins the token-local data. Raises NotAwaited when none takes it."""
+        """Give a message to exactly one taker; `local` joins the token-local data. Raises NotAwaited without one.
+
+        In this order: the token that waits longest for this very key, the one that waits longest for any key, an event
+        subprocess that the message starts.
+        """
         payload: dict[str, Any] = orjson.loads(orjson.dumps(dict(local or {})))
-        with self._command():
-            found = self._receivers(message, key)
-            if found:
-                task, element_id = found[0]
+        for task, event in sight.receivers(self._workflow, message, key):
+            with self._command():
                 task.data = {**task.data, **payload}
-                task.task_spec.fire(task, element_id)
-            elif not self._workflow.start_event_subprocess(message, key, payload):
-                raise NotAwaited
+                task.task_spec.fire(task, event.bpmn_id)
+            return
+        starting = self._workflow.startable(message, key, payload)
+        if starting is None:
+            raise NotAwaited
+        with self._command():
+            self._workflow.start_event_subprocess(*starting)
 
     def wake(self, timer_id: str) -> None:
-        """Fire a timer that has a due date, whatever the time. Raises NotAwaited when it is gone."""
-        with self._command():
-            for task, event, due_text in self._waits("timer"):
-                if _wait_id(task, event) == timer_id and due_text is not None:
+        """Fire a timer that has a due date, whatever the time. Raises NotAwaited when it is gone or never fires."""
+        for task, event, due_text in sight.waits(self._workflow, "timer"):
+            if sight.wait_id(task, event) == timer_id and due_text is not None:
+                with self._command():
                     task.task_spec.fire(task, event.bpmn_id)
-                    break
-            else:
-                raise NotAwaited
+                return
+        raise NotAwaited
 
     def refresh(self) -> None:
-        """Look at the conditional events again, until none of them is true."""
+        """Look at the conditional events again, until none of them is true; every other command does so too."""
         with self._command():
             pass
 
     def save(self, key: bytes) -> bytes:
+        """The live tokens, authenticated with `key`."""
         if self._broken:
             raise RuntimeError("this instance failed and must not be saved")
         return codec.save(self._workflow, self._model.process_id, key)
 
-    def _command(self) -> "_Command":
-        return _Command(self)
-
-    # what can be seen
-
     @property
     def tasks(self) -> tuple[ReadyTask, ...]:
-        return tuple(
-            ReadyTask(str(task.id), task.task_spec.element, dict(task.data))
-            for task in self._workflow.all_live()
-            if task.has_state(TaskState.READY) and task.task_spec.manual
-        )
+        return sight.tasks(self._workflow)
 
     @property
     def timers(self) -> tuple[Timer, ...]:
-        return tuple(
-            Timer(_wait_id(task, event), event.element, due.from_text(text)) for task, event, text in self._waits("timer")
-        )
+        return sight.timers(self._workflow)
 
     @property
     def awaited(self) -> tuple[Awaited, ...]:
         """First the tokens that wait, then the event subprocesses that a message may start."""
-        waiting = [
-            Awaited(_wait_id(task, event), event.catches.reference, key, event.element)
-            for task, event, key in self._waits("message")
-        ]
-        starts = [] if self.finished else [
-            Awaited(spec.bpmn_id, spec.message, None, spec.start_element) for spec in self._model.spec.event_subprocesses
-        ]
-        return (*waiting, *starts)
+        return sight.awaited(self._workflow)
 
     @property
     def finished(self) -> bool:
@@ -135,16 +90,13 @@ class Instance:
 
     @property
     def end(self) -> str | None:
-        """The end event through which the last token of the process itself left."""
+        """The end event through which the last token of the process itself left, once it has finished."""
         return self._workflow.end if self.finished else None
 
     @property
     def active(self) -> Mapping[str, int]:
         """Tokens per element, for drawing. Waiting boundary events are not tokens."""
-        return dict(Counter(
-            task.task_spec.bpmn_id for task in self._workflow.all_live()
-            if task.task_spec.bpmn_id and not graph.is_boundary(task.task_spec)
-        ))
+        return sight.active(self._workflow)
 
     @property
     def passed(self) -> tuple[str, ...]:
@@ -153,55 +105,28 @@ class Instance:
 
     @property
     def ahead(self) -> frozenset[str]:
-        """User tasks that the live tokens can still come to by normal flow: not by boundary events or messages that start
-        an event subprocess."""
-        return graph.ahead(self._workflow)
+        """User tasks that the live tokens can still come to by normal flow: not by boundary events, and not by messages
+        that start an event subprocess. A task that is open now is ahead only if it may come again."""
+        return sight.ahead(self._workflow)
 
-    # inside
-
-    def _task(self, task_id: str) -> Any:
+    def _open_task(self, task_id: str) -> Any:
         try:
-            return self._workflow.task_by_id(UUID(task_id))
+            task = self._workflow.task_by_id(UUID(task_id))
         except (ValueError, TypeError, AttributeError):
-            return None
+            task = None
+        if task is None or not sight.is_open(task):
+            raise Conflict
+        return task
 
-    def _waits(self, kind: str) -> Iterator[tuple[Any, CatchEvent, Any]]:
-        for task in list(self._workflow.all_live()):
-            if task.has_state(TaskState.WAITING) and isinstance(task.task_spec, Waiting):
-                for event in task.task_spec.alternatives:
-                    if event.catches.kind == kind:
-                        yield task, event, task.internal_data["waits"][event.bpmn_id]
-
-    def _receivers(self, message: str, key: str | None) -> list[tuple[Any, str]]:
-        """Tokens that take this message: those that wait for exactly this key first."""
-        found = [(task, event, wanted) for task, event, wanted in self._waits("message") if event.catches.reference == message]
-        exact = [(task, event.bpmn_id) for task, event, wanted in found if wanted is not None and wanted == key]
-        return exact + [(task, event.bpmn_id) for task, event, _ in found if event.catches.expression is None]
-
-
-class _Command:
-    """One change: starts a new list of passed elements and lets the process run on; breaks the instance on any error but
-    those that say nothing was changed."""
-
-    def __init__(self, instance: Instance) -> None:
-        self.instance = instance
-
-    def __enter__(self) -> None:
-        self.instance._workflow.passed.clear()
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: object) -> None:
-        if error is None:
-            try:
-                self.instance._workflow.settle()
-            except BaseException:
-                self.instance._broken = True
-                raise
-        elif not isinstance(error, Conflict | NotAwaited):
-            self.instance._broken = True
-
-
-def _wait_id(task: Any, event: CatchEvent) -> str:
-    return f"{task.id}:{event.bpmn_id}"
+    @contextmanager
+    def _command(self) -> Iterator[None]:
+        self._workflow.passed.clear()
+        try:
+            yield
+            self._workflow.settle()
+        except BaseException:
+            self._broken = True
+            raise
 
 
 def start(model: Model, host: Host) -> Instance:
@@ -212,8 +137,5 @@ def start(model: Model, host: Host) -> Instance:
 
 
 def resume(model: Model, state: bytes, host: Host, key: bytes) -> Instance:
-    """Raises StateTampered."""
+    """An instance as it was saved; nothing runs yet. Raises StateTampered."""
     return Instance(model, codec.load(model, state, host, key))
-
-
-__all__ = ["Awaited", "Instance", "ReadyTask", "Timer", "blame", "resume", "start"]

@@ -28,16 +28,29 @@ class Element:
     result: str | None = None
     writes: tuple[tuple[str, str], ...] = ()  # (record path, FEEL text) of each bb:write
     message: str | None = None
+    skip_when: str | None = None  # FEEL text, or "never"
 
 
 def element(node: Node, process: str) -> Element:
     bb = node.bb
     return Element(
-        id=node.id, name=node.name or node.id, type=node.tag, process=process, form=bb.get("form"),
-        team=bb.get("team") or node.lane or None, checks=tuple(bb.get("checks", "").split()),
-        due=feel_text(bb["due"]) if "due" in bb else None, competence=bb.get("competence"), standing=bb.get("standing"),
-        documentation=node.documentation, lane=node.lane or None, handler=bb.get("handler"), decision=bb.get("decision"),
-        result=bb.get("result"), writes=tuple((field, feel_text(value)) for field, value, _ in node.writes),
+        id=node.id,
+        name=node.name or node.id,
+        type=node.tag,
+        process=process,
+        form=bb.get("form"),
+        team=bb.get("team") or node.lane or None,
+        checks=tuple(bb.get("checks", "").split()),
+        due=feel_text(bb["due"]) if "due" in bb else None,
+        competence=bb.get("competence"),
+        standing=bb.get("standing"),
+        documentation=node.documentation,
+        lane=node.lane or None,
+        handler=bb.get("handler"),
+        decision=bb.get("decision"),
+        result=bb.get("result"),
+        writes=tuple((field, feel_text(value)) for field, value, _ in node.writes),
+        skip_when=bb.get("skipWhen"),
         message=node.trigger.reference if node.trigger and node.trigger.kind == "message" else None,
     )
 
@@ -55,5 +68,3 @@ class Model:
     elements: Mapping[str, Element]
     spec: Any = field(repr=False)
     subprocess_specs: Mapping[str, Any] = field(repr=False)
-
-

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bedrijfsbureau.engine.dialect import BB, BPMN, FLOW_NODES
 from bedrijfsbureau.engine.diagram import Diagram, Flow, Node, Scope, Trigger
+from bedrijfsbureau.engine.dialect import BB, BPMN, FLOW_NODES
 
 
 @dataclass
@@ -48,14 +48,19 @@ def _scope(element: Any, names: _Names) -> Scope:
             flows.append(_flow(child))
         elif local(child) in FLOW_NODES:
             nodes.append(_node(child, names))
-    return Scope(element.get("id", ""), element.sourceline, element.get("name", ""), tuple(nodes), tuple(flows), element)
+    return Scope(
+        element.get("id", ""), element.sourceline, element.get("name", ""), tuple(nodes), tuple(flows), element
+    )
 
 
 def _flow(element: Any) -> Flow:
     condition = element.find(f"{BPMN}conditionExpression")
     return Flow(
-        id=element.get("id", ""), source=element.get("sourceRef", ""), target=element.get("targetRef", ""),
-        condition=None if condition is None else text(condition), line=element.sourceline,
+        id=element.get("id", ""),
+        source=element.get("sourceRef", ""),
+        target=element.get("targetRef", ""),
+        condition=None if condition is None else text(condition),
+        line=element.sourceline,
     )
 
 
@@ -64,14 +69,22 @@ def _node(element: Any, names: _Names) -> Node:
     documentation = element.find(f"{BPMN}documentation")
     interrupting = get("isInterrupting" if tag == "startEvent" else "cancelActivity", "true")
     return Node(
-        id=get("id", ""), tag=tag, line=element.sourceline, name=get("name", ""), bb=own(element),
+        id=get("id", ""),
+        tag=tag,
+        line=element.sourceline,
+        name=get("name", ""),
+        bb=own(element),
         writes=tuple((w.get("field", ""), w.get("value", ""), w.sourceline) for w in element.iter(f"{BB}write")),
         triggers=tuple(_trigger(child, names) for child in element if local(child).endswith("EventDefinition")),
-        default=get("default"), attached_to=get("attachedToRef"), interrupting=interrupting != "false",
-        by_event=get("triggeredByEvent") == "true", called=get("calledElement"),
+        default=get("default"),
+        attached_to=get("attachedToRef"),
+        interrupting=interrupting != "false",
+        by_event=get("triggeredByEvent") == "true",
+        called=get("calledElement"),
         documentation="" if documentation is None else text(documentation),
         lane=names.lanes.get(get("id", ""), ""),
-        body=_scope(element, names) if tag in {"subProcess", "transaction", "adHocSubProcess"} else None, xml=element,
+        body=_scope(element, names) if tag in {"subProcess", "transaction", "adHocSubProcess"} else None,
+        xml=element,
     )
 
 

@@ -3,7 +3,7 @@
 # SpiffWorkflow has no types, so its classes are Any to mypy.
 # mypy: allow-subclassing-any
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
@@ -14,6 +14,7 @@ from bedrijfsbureau.engine.environment import FeelEngine
 from bedrijfsbureau.engine.host import Host
 from bedrijfsbureau.engine.specs.events import Waiting
 from bedrijfsbureau.engine.specs.gateways import InclusiveGateway
+from bedrijfsbureau.engine.specs.scopes import EventSubprocess
 from bedrijfsbureau.engine.specs.step import LIVE, Split, blame
 
 MAX_STEPS = 1_000
@@ -99,20 +100,27 @@ class Workflow(_Flat, BpmnWorkflow):
             for task in inside.live():
                 task.cancel()
 
-    def start_event_subprocess(self, message: str, key: str | None, payload: dict[str, Any]) -> bool:
-        """Start the first event subprocess of this process that takes the message; False when there is none."""
-        if not self.live():
-            return False
-        for spec in self.spec.event_subprocesses:
-            data = {**self.task_tree.data, **payload}
-            if spec.message == message and spec.takes(self.script_engine.environment, key, data):
-                token = self.task_tree._add_child(spec, TaskState.FUTURE)
-                token.data = data
-                token._ready()
-                return True
-        return False
+    def startables(self) -> Iterator[tuple[Any, EventSubprocess]]:
+        """Each running scope with an event subprocess that may be started in it."""
+        for workflow in self.workflows():
+            if workflow.live():
+                for spec in workflow.spec.event_subprocesses:
+                    yield workflow, spec
 
-    # stepping
+    def startable(
+        self, message: str, key: str | None, payload: Mapping[str, Any]
+    ) -> tuple[Any, EventSubprocess, Any] | None:
+        """The first event subprocess that takes the message, with the scope it runs in and the data of its token."""
+        for workflow, spec in self.startables():
+            data = {**workflow.task_tree.data, **payload}
+            if spec.message == message and spec.takes(self.script_engine.environment, key, data):
+                return workflow, spec, data
+        return None
+
+    def start_event_subprocess(self, workflow: Any, spec: EventSubprocess, data: dict[str, Any]) -> None:
+        token = workflow.task_tree._add_child(spec, TaskState.FUTURE)
+        token.data = data
+        token._ready()
 
     def settle(self) -> None:
         """Run until only people, messages, timers and false conditions are left to wait for.
@@ -151,9 +159,9 @@ class Workflow(_Flat, BpmnWorkflow):
 
     def _release(self) -> bool:
         for task in self.all_live():
-            if task.has_state(TaskState.WAITING) and isinstance(task.task_spec, InclusiveGateway):
-                if task.task_spec.release(task):
-                    return True
+            waits_here = task.has_state(TaskState.WAITING) and isinstance(task.task_spec, InclusiveGateway)
+            if waits_here and task.task_spec.release(task):
+                return True
         return False
 
     def _fire_conditions(self) -> bool:

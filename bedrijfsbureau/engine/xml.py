@@ -15,8 +15,6 @@ MAX_DEPTH = 64
 ASCII_COMPATIBLE = {b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"iso-8859-15", b"windows-1252"}
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
-type_of_element = Any  # lxml ships no types
-
 
 class XmlRefused(Exception):
     """The XML is not read; `line` is 1-based or None, the message is a Dutch sentence."""
@@ -26,7 +24,7 @@ class XmlRefused(Exception):
         self.line = line
 
 
-def read(data: bytes) -> type_of_element:
+def read(data: bytes) -> Any:
     """The root element of `data`. Raises XmlRefused, and nothing else."""
     if len(data) > MAX_BYTES:
         raise XmlRefused(f"Het bestand is groter dan {MAX_BYTES // 1_000_000} MB. Splits het model.")
@@ -38,19 +36,26 @@ def read(data: bytes) -> type_of_element:
         line = data.count(b"\n", 0, place) + 1
         raise XmlRefused("Het bestand bevat een DOCTYPE. Verwijder die regel; een model heeft hem niet nodig.", line)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True, recover=False,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=False,
     )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        raise XmlRefused("Het bestand is geen geldige XML. Sla het opnieuw op vanuit de editor.", line) from error
+        raise XmlRefused(
+            "Het bestand is geen geldige XML. Sla het opnieuw op vanuit de editor.", getattr(error, "lineno", None)
+        ) from error
     _measure(root)
     return root
 
 
-def _measure(root: type_of_element) -> None:
+def _measure(root: Any) -> None:
     depth = count = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
@@ -61,4 +66,6 @@ def _measure(root: type_of_element) -> None:
         if depth > MAX_DEPTH:
             raise XmlRefused(f"Het model is meer dan {MAX_DEPTH} niveaus diep. Maak het vlakker.", element.sourceline)
         if count > MAX_ELEMENTS:
-            raise XmlRefused(f"Het model heeft meer dan {MAX_ELEMENTS} elementen. Splits het model.", element.sourceline)
+            raise XmlRefused(
+                f"Het model heeft meer dan {MAX_ELEMENTS} elementen. Splits het model.", element.sourceline
+            )

@@ -92,7 +92,7 @@ class CatchEvent(Waiting):
 
 
 class BoundaryEvent(CatchEvent):
-    """Interrupting: when it fires, the activity it is attached to and its other boundary events are cancelled at once."""
+    """Interrupting: when it fires, the activity it is attached to and its other boundary events are cancelled."""
 
     def catches_error(self, code: str) -> bool:
         return self.catches.kind == "error" and self.catches.reference in (None, code)

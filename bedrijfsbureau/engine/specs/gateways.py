@@ -38,8 +38,8 @@ class Choice(Step):
         return (name for condition, name in self.conditions if environment.holds(condition, my_task.data))
 
     def take(self, my_task: Task, targets: list[str]) -> bool:
-        chosen = targets or [self.default]
-        if chosen == [None]:
+        chosen = targets or ([self.default] if self.default else [])
+        if not chosen:
             raise NoFlowTaken
         my_task._sync_children([self._wf_spec.task_specs[name] for name in chosen], TaskState.FUTURE)
         return True
@@ -88,11 +88,11 @@ class ParallelGateway(Join):
 
 
 class InclusiveGateway(Choice, Join):
-    """Fires when no token elsewhere can still reach a flow that has none (13.4.3). `reach` is filled by the assembly."""
+    """Fires when no token elsewhere can still reach a flow that has none (13.4.3)."""
 
     def __init__(self, wf_spec: Any, name: str, element: Element | None) -> None:
         super().__init__(wf_spec, name, element)
-        self.reach: dict[str, frozenset[str]] = {}  # node -> incoming flows it can reach without passing this gateway
+        self.reach: dict[str, frozenset[str]] = {}  # by the assembly: node -> what it can reach us by
 
     def _update_hook(self, my_task: Task) -> bool:
         if len(self._inputs) == 1:

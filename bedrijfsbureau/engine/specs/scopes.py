@@ -46,7 +46,9 @@ class SubProcess(Step):
 class EventSubprocess(SubProcess):
     """Non-interrupting, started by a message, any number of times while its process runs; not connected to any flow."""
 
-    def __init__(self, wf_spec: Any, name: str, element: Element, scope: str, message: str, key: Any, start: Element) -> None:
+    def __init__(
+        self, wf_spec: Any, name: str, element: Element, scope: str, message: str, key: Any, start: Element
+    ) -> None:
         super().__init__(wf_spec, name, element, scope)
         self.message = message
         self.key = key  # compiled FEEL over the context and the payload, or None

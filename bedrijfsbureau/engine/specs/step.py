@@ -27,10 +27,12 @@ class Step(BpmnTaskSpec):
     tasks in the state that are not tokens.
     """
 
+    element: Any  # Element, or None for what desugaring made
+
     def __init__(self, wf_spec: Any, name: str, element: Element | None = None) -> None:
         super().__init__(wf_spec, name, inputs=[], outputs=[])
         self.element = element
-        self.bpmn_id = None if element is None else element.id
+        self.bpmn_id: Any = None if element is None else element.id
 
     def _predict(self, my_task: Task, *args: object, **kwargs: object) -> None:
         """Nothing to predict."""
@@ -98,7 +100,7 @@ def blame(name: str) -> Iterator[None]:
 
 
 def withdraw_siblings(my_task: Task) -> None:
-    """An activity that completes ends its boundary events; an interrupting one that fires ends the activity and the rest."""
+    """An activity that completes ends its boundary events; one of those that fires ends the activity and the rest."""
     parent = my_task.parent
     if parent is not None and isinstance(parent.task_spec, Split):
         for sibling in parent.children:

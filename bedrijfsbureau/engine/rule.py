@@ -1,0 +1,107 @@
+"""What a rule of the profile is, what it is asked and what it finds. The rules themselves are in `rules/`, one per
+file."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, Literal
+
+from bedrijfsbureau.engine.diagram import Diagram, Flow, Node, Scope
+
+Place = tuple[str | None, int | None]  # element id, 1-based line
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is judged: all diagrams that belong together."""
+
+    diagrams: Sequence[Diagram]
+    names: frozenset[str] = frozenset()  # FEEL names with spaces
+
+    @cached_property
+    def scopes(self) -> list[Scope]:
+        return [scope for diagram in self.diagrams for scope in diagram.scopes()]
+
+    @cached_property
+    def nodes(self) -> list[tuple[Scope, Node]]:
+        return [(scope, node) for scope in self.scopes for node in scope.nodes]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found: about what, and a Dutch sentence that says what to do. `line` when it is more precise."""
+
+    about: Node | Flow | Scope | Place
+    message: str
+    severity: Literal["error", "warning"] = "error"
+    line: int | None = None
+
+    @property
+    def place(self) -> Place:
+        if isinstance(self.about, tuple):
+            return self.about
+        return self.about.id or None, self.line or self.about.line or None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`valid` examples pass every rule; each of the `invalid` ones is found by this rule. See `example`."""
+
+    code: str
+    find: Callable[[Question], Iterable[Finding]]
+    valid: tuple[str, ...]
+    invalid: tuple[str, ...]
+    structure: bool = False  # judged first; the other rules may rely on what these make sure of
+
+
+def place(element: Any) -> Place:
+    """Where an XML element is: its own id or that of the nearest element that has one."""
+    owner = element
+    while owner is not None and not owner.get("id"):
+        owner = owner.getparent()
+    return (None if owner is None else owner.get("id")), element.sourceline
+
+
+def refuse_nodes(code: str, message: str, tags: set[str], valid: tuple[str, ...], invalid: tuple[str, ...]) -> Rule:
+    """A rule that refuses flow nodes by tag. `message` may name {id}."""
+
+    def find(question: Question) -> Iterator[Finding]:
+        for _, node in question.nodes:
+            if node.tag in tags:
+                yield Finding(node, message.format(id=node.id))
+
+    return Rule(code, find, valid, invalid, structure=True)
+
+
+def refuse_triggers(code: str, message: str, kinds: set[str], valid: tuple[str, ...], invalid: tuple[str, ...]) -> Rule:
+    """A rule that refuses event definitions by kind, wherever they are. `message` may name {id}."""
+
+    def find(question: Question) -> Iterator[Finding]:
+        for _, node in question.nodes:
+            for trigger in node.triggers:
+                if trigger.kind in kinds:
+                    yield Finding(node, message.format(id=node.id), line=trigger.line)
+
+    return Rule(code, find, valid, invalid, structure=True)
+
+
+HEAD = (
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bb="urn:bedrijfsbureau:bpmn:1" '
+    'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="voorbeeld" targetNamespace="voorbeeld">'
+)
+_CHAIN = re.compile(r"\{([\w>-]+)\}")
+
+
+def example(body: str) -> bytes:
+    """A BPMN file from the short text of an example. `{a>b>c}` stands for the sequence flows f_a_b and f_b_c; without a
+    <process> the body is put in process `p`."""
+    if "<process" not in body:
+        body = f'<process id="p" isExecutable="true">{body}</process>'
+    return f"{HEAD}\n{_CHAIN.sub(lambda chain: _flows(chain[1]), body)}\n</definitions>".encode()
+
+
+def _flows(chain: str) -> str:
+    ids = chain.split(">")
+    return "".join(f'<sequenceFlow id="f_{a}_{b}" sourceRef="{a}" targetRef="{b}"/>' for a, b in pairwise(ids))

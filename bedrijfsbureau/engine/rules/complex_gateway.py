@@ -1,0 +1,11 @@
+"""A complex gateway has no agreed meaning."""
+
+from bedrijfsbureau.engine.rule import refuse_nodes
+
+rule = refuse_nodes(
+    "complex-gateway",
+    "Complexe gateway '{id}' wordt niet ondersteund. Gebruik een exclusieve, parallelle of inclusieve gateway.",
+    {"complexGateway", "callChoreography", "subChoreography", "choreographyTask"},
+    valid=('<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>{s>a>e}',),
+    invalid=('<startEvent id="s"/><complexGateway id="a"/><endEvent id="e"/>{s>a>e}',),
+)

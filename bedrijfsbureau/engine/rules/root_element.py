@@ -1,0 +1,34 @@
+"""A file is a BPMN 2.0 `definitions` with at least one process. What is imported from elsewhere, or belongs to
+choreographies and the like, is not run."""
+
+from collections.abc import Iterator
+
+from bedrijfsbureau.engine.dialect import BPMN, DEFINITIONS
+from bedrijfsbureau.engine.reading import local
+from bedrijfsbureau.engine.rule import Finding, Question, Rule, place
+
+
+def find(question: Question) -> Iterator[Finding]:
+    for diagram in question.diagrams:
+        root = diagram.xml
+        if root.tag != f"{BPMN}definitions":
+            yield Finding((None, root.sourceline), "Dit is geen BPMN 2.0. Sla het model op als BPMN 2.0 XML.")
+            continue
+        if not diagram.processes:
+            yield Finding((None, root.sourceline), "Er staat geen proces in dit bestand. Teken een proces.")
+        for child in root:
+            if str(child.tag).startswith(BPMN) and local(child) not in DEFINITIONS:
+                yield Finding(place(child), f"'{local(child)}' wordt niet ondersteund. Verwijder het uit het bestand.")
+
+
+rule = Rule(
+    "root-element",
+    find,
+    structure=True,
+    valid=('<startEvent id="s"/><endEvent id="e"/>{s>e}',),
+    invalid=(
+        '<message id="m" name="geen process"/><collaboration id="c"/><!-- <process -->',
+        '<import importType="x" location="y" namespace="z"/><process id="p"><startEvent id="s"/><endEvent '
+        'id="e"/>{s>e}</process>',
+    ),
+)
