@@ -69,7 +69,7 @@ def transaction(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]
     can't be reached, is locked for too long or can't write.
     """
     try:
-        with Session(database.engine) as session, session.begin():
+        with Session(database.engine, expire_on_commit=False) as session, session.begin():
             yield Tx(session, actor, now, database)
     except StaleDataError as error:
         raise Conflict from error

@@ -59,10 +59,11 @@ def decide(at_hand: AtHand, decision: str, result: str, context: Mapping[str, An
         kept = {
             "decision": decision,
             "outcome": outcome,
-            "rules": made.trace.to_json(),
+            "rules": [hit.number for taken in made.trace for table in taken.tables for hit in table.hits],
             "at": at_hand.tx.now.isoformat(),
         }
         at_hand.dossier.results = {**at_hand.dossier.results, result: kept}
-        at_hand.record("beslissing", name=decision, outcome=outcome, process=at_hand.kind.process_number)
+        number = at_hand.kind.process_number
+        at_hand.record("beslissing", name=decision, outcome=outcome, rules=kept["rules"], process=number)
         at_hand.changed()
     return made.value

@@ -48,4 +48,4 @@ def _compile(process: ProcessVersion, policy: PolicyVersion) -> Kind:
 def decisions(files: Mapping[str, bytes]) -> dict[str, dmn.Definitions]:
     """Every decision of these DMN files by its id."""
     found = [dmn.read(xml) for xml in files.values()]
-    return {decision: definitions for definitions in found for decision in definitions.decisions}
+    return {decision.id: definitions for definitions in found for decision in definitions.decisions}

@@ -1,0 +1,123 @@
+"""The invented dossiers of the demo: people, teams, and dossiers in every stage, made with the same actions as real ones.
+
+Nothing here is about a real person. Dates lie around the day the demo is loaded, so that lists look like a working day.
+"""
+
+import sys
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from rich.console import Console
+from rich.progress import track
+from sqlalchemy import func, select
+
+from bedrijfsbureau import dossiersoort
+from bedrijfsbureau.actions import dossiers, people, processes
+from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.cli.shipped import folder
+from bedrijfsbureau.cli.stories import STORIES, Story
+from bedrijfsbureau.cli.walk import Walk
+from bedrijfsbureau.database import Database, Tx, transaction
+from bedrijfsbureau.model import SYSTEM, Actor, Competence, Dossier, Medewerker, Role
+
+LOCATIES = ("Ter Apel", "Den Bosch", "Gilze", "Schiphol")
+SOORTEN = ("asiel-aa", "asiel-pact", "ontvangst-omgevingsvergunning")
+TEAMS = ("BB", "RT", "TP", "VS", "VT", "OVA-team")
+ALL = tuple(Competence)
+ACCOUNTS: tuple[tuple[str, str, Role, str | None, tuple[str, ...], tuple[Competence, ...]], ...] = (
+    ("anna", "Anna de Wit", Role.MEDEWERKER, "Ter Apel", TEAMS, (Competence.MEDISCH,)),
+    ("bram", "Bram Postma", Role.MEDEWERKER, "Ter Apel", TEAMS, ALL),
+    ("hana", "Hana Vermeer", Role.HOORMEDEWERKER, "Ter Apel", ("HB",), ()),
+    ("pim", "Pim Jacobs", Role.PLANNER, "Ter Apel", ("VS", "TP", "VT"), ()),
+    ("petra", "Petra Lam", Role.PROCESEIGENAAR, None, (), ()),
+    ("marit", "Marit Bos", Role.MANAGER, None, ("BB", "VS"), ()),
+    ("bea", "Bea Kok", Role.BEHEERDER, None, (), ()),
+    ("auke", "Auke Visser", Role.AUDITOR, None, (), ()),
+)
+USERNAMES = frozenset(account[0] for account in ACCOUNTS)
+WEEK = timedelta(days=7)
+
+
+def load(database: Database, now: datetime) -> None:
+    """Fill an empty database; one that has dossiers stays as it is."""
+    with transaction(database, SYSTEM, now) as tx:
+        if tx.session.scalar(select(func.count(Dossier.id))):
+            return
+        _people(tx)
+    soorten = {name: dossiersoort.read(folder("bpmn") / name) for name in SOORTEN}
+    for soort in soorten.values():
+        perform(database, SYSTEM, now, processes.publish_dossiersoort, soort)
+    actor = _actor(database, now, "bram")
+    stories = track(STORIES, "Voorbeelddossiers maken", console=Console(stderr=True), disable=not sys.stderr.isatty())
+    for story in stories:
+        _tell(database, now, actor, soorten[story.soort], story)
+
+
+def _people(tx: Tx) -> None:
+    locaties = {name: people.add_locatie(tx, name).id for name in LOCATIES}
+    for name in SOORTEN:
+        for code, title in dossiersoort.read(folder("bpmn") / name).teams.items():
+            people.add_team(tx, code, title)
+    for username, name, role, locatie, teams, competences in ACCOUNTS:
+        people.add_medewerker(
+            tx,
+            username=username,
+            name=name,
+            role=role,
+            locatie_id=locaties.get(locatie or ""),
+            teams=[team for team in teams if team in _known_teams(tx)],
+            competences=competences,
+        )
+
+
+def _known_teams(tx: Tx) -> set[str]:
+    from bedrijfsbureau.model import Team
+
+    return set(tx.session.scalars(select(Team.code)))
+
+
+def _actor(database: Database, now: datetime, username: str) -> Actor:
+    from sqlalchemy.orm import selectinload
+
+    with transaction(database, SYSTEM, now) as tx:
+        named = select(Medewerker).where(Medewerker.username == username).options(selectinload(Medewerker.teams))
+        return tx.session.scalars(named).one().as_actor()
+
+
+def _tell(database: Database, now: datetime, actor: Actor, soort: dossiersoort.Dossiersoort, story: Story) -> None:
+    """Open the dossier some days ago and let it live until it stands where the story ends."""
+    assert soort.basisdossier is not None
+    complete = shifted(soort.basisdossier, now.date(), story.keep_before)
+    gegevens = complete["gegevens"]
+    for path, value in story.changes.items():
+        group, _, name = path.partition(".")
+        gegevens[group][name] = value
+    opened = now - timedelta(days=story.days_ago)
+    with transaction(database, SYSTEM, opened) as tx:
+        locatie_id = people.add_locatie(tx, story.locatie).id
+    known = {group: fields for group, fields in gegevens.items() if group in story.known_at_start}
+    dossier = perform(
+        database, SYSTEM, opened, dossiers.open_dossier, soort=soort.key, locatie_id=locatie_id, gegevens=known
+    )
+    Walk(database, actor, dossier.id, soort, complete, story).go(opened, now)
+
+
+def shifted(basis: Any, today: date, keep_before: date | None) -> Any:
+    """The complete dossier with its dates moved by whole weeks, so that its day is about today; dates before
+    `keep_before` (such as an application under the old law) and dates of birth stay."""
+    weeks = (today - date.fromisoformat(str(basis["vandaag"]))) // WEEK
+
+    def move(value: Any, name: str = "") -> Any:
+        if isinstance(value, dict):
+            return {key: move(item, key) for key, item in value.items()}
+        if isinstance(value, list):
+            return [move(item, name) for item in value]
+        if not isinstance(value, str) or name in ("geboortedatum", "geldig_tot"):
+            return value
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            return value
+        return value if keep_before is not None and day < keep_before else (day + weeks * WEEK).isoformat()
+
+    return move(dict(basis))

@@ -1,0 +1,99 @@
+"""Living a sample dossier: stukken come in and tasks are done, each with what the complete dossier says."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bedrijfsbureau.actions import gehoren, stukken, tasks, verzoeken
+from bedrijfsbureau.actions.kind import load_kind
+from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.cli.stories import Story
+from bedrijfsbureau.database import Database, reading
+from bedrijfsbureau.dossiersoort import Dossiersoort
+from bedrijfsbureau.forms import Form
+from bedrijfsbureau.model import SYSTEM, Actor, Dossier, Role, Stage, Task, TaskStatus
+
+STEP = timedelta(hours=5)
+MOST_STEPS = 200
+
+
+class Walk:
+    """One dossier, led by one colleague, until its story is told."""
+
+    def __init__(
+        self,
+        database: Database,
+        actor: Actor,
+        dossier_id: int,
+        soort: Dossiersoort,
+        complete: Mapping[str, Any],
+        story: Story,
+    ) -> None:
+        self.database, self.actor, self.dossier_id, self.soort, self.story = database, actor, dossier_id, soort, story
+        self.gegevens = complete["gegevens"]
+        self.stukken = [stuk for stuk in complete["stukken"] if stuk["soort"] not in story.without]
+        self.at = datetime.min
+
+    def go(self, begin: datetime, end: datetime) -> None:
+        """Do what the story tells between these moments; the last steps share the last moment when time runs out."""
+        self.at, self.end = begin, end
+        if self.story.only is None:
+            for stuk in self.stukken:
+                self._add_stuk(stuk)
+        for _ in range(MOST_STEPS):
+            task = self._next_task()
+            if task is None:
+                break
+            self._do(tasks.complete, task[0], self._fill(task[1]))
+        for code in self.story.ask:
+            self._do(verzoeken.ask, self.dossier_id, code)
+        self._finish()
+
+    def _do(self, action: Any, *arguments: Any, actor: Actor | None = None, **more: Any) -> None:
+        self.at = min(self.at + STEP, self.end)
+        perform(self.database, actor or self.actor, self.at, action, *arguments, **more)
+
+    def _add_stuk(self, stuk: Mapping[str, Any]) -> None:
+        received = stuk.get("ontvangen_op")
+        self._do(
+            stukken.add_stuk,
+            self.dossier_id,
+            soort=stuk["soort"],
+            received_on=date.fromisoformat(received) if received else self.at.date(),
+            source=stuk.get("van") or self.soort.stukken[stuk["soort"]].party,
+            gegevens=stuk.get("gegevens") or {},
+        )
+
+    def _next_task(self) -> tuple[str, Form | None] | None:
+        """The oldest open task that this story does, with its form."""
+        with reading(self.database, SYSTEM, self.at) as tx:
+            is_open = select(Task).where(Task.dossier_id == self.dossier_id, Task.status == TaskStatus.OPEN)
+            dossier = tx.session.get_one(Dossier, self.dossier_id)
+            kind = load_kind(tx, dossier.process_version_id, dossier.policy_version_id)
+            for task in tx.session.scalars(is_open.order_by(Task.opened_at, Task.element)):
+                chosen = self.story.only is None or task.element in self.story.only
+                if chosen and task.element not in self.story.leave:
+                    return task.id, kind.forms[task.form] if task.form else None
+        return None
+
+    def _fill(self, form: Form | None) -> dict[str, Any]:
+        """Every field of the form as the complete dossier has it."""
+        found = {}
+        for field in form.fields if form else ():
+            group, _, name = field.path.partition(".")
+            value = (self.gegevens.get(group) or {}).get(name) if name else self.gegevens.get(group)
+            if value is not None and not field.computed:
+                found[field.path] = value
+        return found
+
+    def _finish(self) -> None:
+        with reading(self.database, SYSTEM, self.at) as tx:
+            released = tx.session.get_one(Dossier, self.dossier_id).stage == Stage.VRIJGEGEVEN
+        officer = Actor(None, "Hana Vermeer", Role.HOORMEDEWERKER)
+        if released and self.story.ending == "accept":
+            self._do(gehoren.accept, self.dossier_id, actor=officer)
+        if released and self.story.ending == "send back":
+            note = "De kopie van het paspoort is niet leesbaar."
+            self._do(gehoren.send_back, self.dossier_id, "DOC01", "stuk onleesbaar", note, actor=officer)
