@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased, selectinload
 from bedrijfsbureau import checks, engine
 from bedrijfsbureau.actions import history
 from bedrijfsbureau.actions.kind import Kind, load_kind
-from bedrijfsbureau.actions.view import view_of
+from bedrijfsbureau.actions.view import shown_by, view_of
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import NotAwaited, NotFound
 from bedrijfsbureau.model import Dossier, Json, Locatie, Relatie, Verzoek
@@ -46,7 +46,7 @@ class AtHand:
 
     @cached_property
     def verdicts(self) -> tuple[checks.Verdict, ...]:
-        return checks.evaluate(self.kind.policy, self.view)
+        return checks.evaluate(self.kind.policy, self.view, shown_by(self.kind.soort.record))
 
     @cached_property
     def readiness(self) -> checks.Readiness:

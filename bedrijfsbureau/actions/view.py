@@ -1,9 +1,11 @@
 """The rows of a dossier as checks see them: the names and shapes of the completeness specification."""
 
 from datetime import date
+from typing import Any
 
-from bedrijfsbureau import checks
+from bedrijfsbureau import checks, feel
 from bedrijfsbureau.actions.kind import Kind
+from bedrijfsbureau.dossiersoort import Record
 from bedrijfsbureau.model import Dossier, Json, Stuk, Verzoek
 
 
@@ -24,6 +26,15 @@ def view_of(dossier: Dossier, kind: Kind, relaties: list[Json], today: date) -> 
         ),
         terugzendingen=dossier.reopened,
     )
+
+
+def shown_by(record: Record) -> checks.Show:
+    """How messages of checks write a value: as the record does, which knows choices and the names of codes."""
+
+    def show(path: str, value: Any) -> str:
+        return record.show(path, feel.to_json(value)) if record.knows(path) else checks.show(path, value)
+
+    return show
 
 
 def verzoek_of(verzoek: Verzoek) -> Json:

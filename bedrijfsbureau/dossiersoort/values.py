@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from bedrijfsbureau.dossiersoort.codes import country_name, language_name
 from bedrijfsbureau.dossiersoort.field import Field, Json, Type
 from bedrijfsbureau.errors import InvalidInput
 from bedrijfsbureau.termijnen.words import number_date, short_date
@@ -282,6 +283,10 @@ def show(field: Field, value: Json) -> str:
             return field.choices.get(value, str(value))
         case Type.LIJST_KEUZE:
             return ", ".join(field.choices.get(item, str(item)) for item in value)
+        case Type.LANDCODES:
+            return ", ".join(country_name(code) for code in value)
+        case Type.TAALCODE:
+            return language_name(value)
         case Type.LIJST if field.fields:
             return "; ".join(show_row(field, row) for row in value)
         case Type.LIJST:

@@ -1,0 +1,28 @@
+"""Dutch names for the codes of countries (ISO 3166 alfa-3) and languages (ISO 639-3); unknown codes stay as they are."""
+
+from functools import cache
+
+import pycountry
+from babel import Locale
+
+
+@cache
+def country_name(code: str) -> str:
+    """ "ERI" -> "Eritrea" """
+    found = pycountry.countries.get(alpha_3=code.upper())
+    return _dutch().territories.get(found.alpha_2, found.name) if found else code
+
+
+@cache
+def language_name(code: str) -> str:
+    """ "tir" -> "Tigrinya" """
+    found = pycountry.languages.get(alpha_3=code.lower())
+    if found is None:
+        return code
+    names = _dutch().languages
+    return names.get(getattr(found, "alpha_2", code)) or names.get(code) or str(found.name)
+
+
+@cache
+def _dutch() -> Locale:
+    return Locale("nl")
