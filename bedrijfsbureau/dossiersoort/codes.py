@@ -1,4 +1,4 @@
-"""Dutch names for the codes of countries (ISO 3166 alfa-3) and languages (ISO 639-3); unknown codes stay as they are."""
+"""Dutch names for codes of countries (ISO 3166 alfa-3) and languages (ISO 639-3); an unknown code stays as it is."""
 
 from functools import cache
 
