@@ -1,0 +1,97 @@
+"""How screens write dates, moments and numbers. Times are Amsterdam's; words come first, the date second."""
+
+import re
+from datetime import date, datetime
+
+from babel.dates import format_date, format_time
+from flask import Flask
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from bedrijfsbureau.model import NO_DUE
+from bedrijfsbureau.queries.worklist import CAP
+from bedrijfsbureau.termijnen import number_date, pact, say_when
+from bedrijfsbureau.web.current import AMSTERDAM, today
+
+MONTHS_WITH_DOT = re.compile(r"(?<= )(jan|feb|mrt|apr|jun|jul|aug|sep|okt|nov|dec)\b")
+
+
+def add_formats(app: Flask) -> None:
+    for each in (day, full_day, iso_day, clock, moment, when, sentence, capped, number_date, initials):
+        app.jinja_env.filters[each.__name__] = each
+    app.jinja_env.globals.update(today=today, days_since=days_since, has_due=has_due)
+
+
+def day(value: date | datetime) -> str:
+    """ "do 26 nov.", with the year when it is not this year's"""
+    value = _local(value)
+    return _date(value, "EEE d MMM" if value.year == today().year else "EEE d MMM y")
+
+
+def full_day(value: date | datetime) -> str:
+    """ "do 26 nov. 2026" """
+    return _date(_local(value), "EEE d MMM y")
+
+
+def iso_day(text: str) -> str:
+    """A date as JSON keeps it, as `full_day`"""
+    return full_day(date.fromisoformat(text))
+
+
+def has_due(value: date) -> bool:
+    return value != NO_DUE
+
+
+def days_since(moment: str) -> int:
+    """Calendar days since an ISO moment, as verdicts keep it."""
+    return (today() - _local(datetime.fromisoformat(moment))).days
+
+
+def clock(value: datetime) -> str:
+    """ "10:42" """
+    return format_time(value.astimezone(AMSTERDAM), "HH:mm")
+
+
+def moment(value: datetime) -> str:
+    """ "vandaag 10:42", "vr 20 nov. 16:05" """
+    on = _local(value)
+    return f"{_('vandaag') if on == today() else day(on)} {clock(value)}"
+
+
+def when(value: date) -> str:
+    """ "over 3 werkdagen"; working days are those of the Pact"""
+    if value == NO_DUE:
+        return ""
+    return in_words(say_when(value, today(), pact))
+
+
+def in_words(words: str) -> str:
+    """Dutch words of a term in the language of the reader: the number stays, the rest is in the catalogue."""
+    number = re.search(r"\d+", words)
+    if number is None:
+        return str(_(words))
+    return str(_(words.replace(number[0], "%(num)s", 1), num=number[0]))
+
+
+def sentence(text: str) -> str:
+    """With a capital at the start; the rest stays, so that KMar stays KMar"""
+    return text[:1].upper() + text[1:]
+
+
+def capped(count: int) -> str:
+    return f"{CAP - 1}+" if count >= CAP else str(count)
+
+
+def initials(name: str) -> str:
+    words = [word for word in re.split(r"[\s.-]+", name) if word[:1].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+def _date(value: date, pattern: str) -> str:
+    locale = get_locale()
+    text = format_date(value, pattern, locale=locale)
+    return MONTHS_WITH_DOT.sub(r"\1.", text) if locale.language == "nl" else text
+
+
+def _local(value: date | datetime) -> date:
+    return value.astimezone(AMSTERDAM).date() if isinstance(value, datetime) else value

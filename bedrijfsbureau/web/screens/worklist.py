@@ -1,0 +1,162 @@
+"""/werkvoorraad: queues of tasks; take and give back, one or many, and undo it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext, ngettext
+
+from bedrijfsbureau.actions import tasks
+from bedrijfsbureau.errors import BedrijfsbureauError, Conflict, InvalidInput
+from bedrijfsbureau.model import NO_DUE
+from bedrijfsbureau.queries import worklist
+from bedrijfsbureau.queries.worklist import Position, Queue, Row, end_of_week
+from bedrijfsbureau.web.current import act, now, reading_here, today
+from bedrijfsbureau.web.formats import clock
+
+screen = Blueprint("worklist", __name__, url_prefix="/werkvoorraad")
+
+TITLES = {
+    Queue.MINE: lazy_gettext("Mijn taken"),
+    Queue.TEAM: lazy_gettext("Mijn team"),
+    Queue.LOCATIE: lazy_gettext("Mijn locatie"),
+    Queue.WAITING: lazy_gettext("Wacht op derden"),
+    Queue.THIS_WEEK: lazy_gettext("Loopt deze week af"),
+    Queue.RETURNED: lazy_gettext("Teruggezonden"),
+}
+CHANGES: dict[str, Callable[..., Any]] = {"neem": tasks.claim, "terug": tasks.give_back}
+UNDO = {"neem": "terug", "terug": "neem"}
+LAST = "laatst"  # in the session: the last change, its tasks and the moment, so that it can be undone
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    rows: Sequence[Row]
+    is_whole: bool  # no further rows of this group on the next page
+
+
+@screen.get("", defaults={"name": Queue.MINE.value})
+@screen.get("/<name>")
+def index(name: str) -> ResponseReturnValue:
+    if name not in set(Queue):
+        abort(404)
+    queue, kind = Queue(name), request.args.get("taak", "")
+    with reading_here() as tx:
+        page = worklist.page(tx, queue, kind, _position(request.args.get("na")))
+        counts = worklist.counts(tx)
+        kinds = worklist.names(tx, queue)
+    return render_template(
+        "worklist/index.html",
+        queue=queue, titles=TITLES, Queue=Queue, counts=counts, kinds=kinds, kind=kind,
+        groups=_groups(page.rows, whole=page.after is None),
+        after=_written(page.after) if page.after else None,
+        is_first=not request.args.get("na"),
+        last=session.get(LAST), waiting=_waiting,
+    )  # fmt: skip
+
+
+@screen.post("/volgende")
+def next_task() -> ResponseReturnValue:
+    """Open the task to do next. One of the team is taken at once; when a colleague was first, the one after it."""
+    skip = request.form.get("behalve", "")
+    for _attempt in range(5):
+        with reading_here() as tx:
+            task_id = worklist.next_task(tx, but=skip)
+        if task_id is None:
+            return redirect(url_for(".index"))
+        try:
+            act(tasks.claim, task_id)
+        except Conflict:
+            continue
+        return redirect(url_for("task.show", task_id=task_id))
+    return redirect(url_for(".index", name=Queue.TEAM))
+
+
+@screen.post("/taken")
+def change() -> ResponseReturnValue:
+    """Take or give back every ticked task, each in a transaction of its own: a refusal stops only itself."""
+    chosen = request.form.getlist("taak")
+    if not chosen:
+        raise InvalidInput({}, _("U hebt geen taak geselecteerd. Ga terug en selecteer een taak."))
+    _change_all(request.form.get("actie", ""), chosen)
+    return redirect(_queue_address())
+
+
+@screen.post("/ongedaan")
+def undo() -> ResponseReturnValue:
+    last = session.get(LAST)
+    if last and last["taken"]:
+        _change_all(UNDO[last["actie"]], last["taken"])
+    return redirect(_queue_address())
+
+
+def _change_all(change: str, chosen: Sequence[str]) -> None:
+    if change not in CHANGES:
+        abort(400)
+    done, refused = [], []
+    for task_id in chosen[: worklist.PAGE]:
+        try:
+            act(CHANGES[change], task_id)
+            done.append(task_id)
+        except BedrijfsbureauError as error:
+            refused.append(error.message)
+    session[LAST] = {"actie": change, "taken": done, "om": clock(now()), "tekst": _told(change, len(done), refused)}
+
+
+def _told(change: str, done: int, refused: list[str]) -> str:
+    if change == "neem":
+        text = ngettext("%(num)d taak genomen.", "%(num)d taken genomen.", done)
+    else:
+        text = ngettext("%(num)d taak terug naar het team.", "%(num)d taken terug naar het team.", done)
+    if refused:
+        text += " " + ngettext("%(num)d lukte niet:", "%(num)d lukten niet:", len(refused)) + " " + refused[0]
+    return str(text)
+
+
+def _queue_address() -> str:
+    name = request.form.get("lijst", "")
+    return url_for(".index", name=name if name in set(Queue) else Queue.MINE)
+
+
+def _groups(rows: Sequence[Row], whole: bool) -> list[Group]:
+    """The rows of a page under the day they are due, in the order they came."""
+    limits = (
+        (today(), _("Vandaag")),
+        (end_of_week(today()), _("Deze week")),
+        (NO_DUE - timedelta(days=1), _("Later")),
+        (NO_DUE, _("Zonder datum")),
+    )
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        title = next(title for limit, title in limits if row.due_on <= limit)
+        found.setdefault(title, []).append(row)
+    names = list(found)
+    return [Group(name, found[name], whole or name != names[-1]) for name in names]
+
+
+def _waiting(row: Row, queue: Queue) -> list[dict[str, Any]]:
+    """Who must move before this task can: for its own checks; in the queue of waiting dossiers for any that blocks."""
+    verdicts = [row.verdicts[code] for code in row.checks if code in row.verdicts]
+    if queue is Queue.WAITING:
+        verdicts += [verdict for verdict in row.verdicts.values() if verdict["blocking"]]
+    return [dict(verdict) for verdict in verdicts if verdict["state"] == "wacht op"]
+
+
+def _position(text: str | None) -> Position | None:
+    """Raises 400 for an address that someone made up."""
+    if not text:
+        return None
+    try:
+        due_on, priority, task_id = text.split("_", 2)
+        return Position(date.fromisoformat(due_on), int(priority), task_id)
+    except ValueError:
+        abort(400)
+
+
+def _written(position: Position) -> str:
+    return f"{position.due_on}_{position.priority}_{position.task_id}"

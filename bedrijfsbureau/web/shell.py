@@ -1,0 +1,91 @@
+"""The frame around every page: where one can go, who is signed in, and the addresses of our own files."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import get_locale, lazy_gettext
+from flask_login import current_user
+
+from bedrijfsbureau.model import Role
+from bedrijfsbureau.web.cookies import LANGUAGES, chosen
+from bedrijfsbureau.web.current import installation
+from bedrijfsbureau.web.streep import large_streep, mark, streep, tally
+
+STYLES = (
+    "order", "tokens", "base", "shell", "controls", "marks", "tables", "dialog", "worklist", "task", "dossier",
+    "gehoren", "overview", "processes", "messages", "text", "narrow", "preferences",
+)
+WORK = frozenset({Role.MEDEWERKER, Role.HOORMEDEWERKER, Role.PLANNER, Role.MANAGER})
+FINDERS = WORK | {Role.AUDITOR}
+
+
+@dataclass(frozen=True)
+class Entry:
+    endpoint: str
+    label: str  # lazily translated
+    icon: str
+    roles: frozenset[Role]
+
+    @property
+    def screen(self) -> str:
+        return self.endpoint.partition(".")[0]
+
+
+ENTRIES = (
+    Entry("worklist.index", lazy_gettext("Werkvoorraad"), "inbox", WORK),
+    Entry("dossiers.index", lazy_gettext("Dossiers"), "folder", WORK | {Role.AUDITOR}),
+    Entry("gehoren.index", lazy_gettext("Gehoren"), "cal", WORK - {Role.MEDEWERKER} | {Role.AUDITOR}),
+    Entry(
+        "overview.index", lazy_gettext("Sturing"), "chart",
+        frozenset({Role.PLANNER, Role.MANAGER, Role.PROCESEIGENAAR, Role.AUDITOR}),
+    ),
+    Entry(
+        "processes.index", lazy_gettext("Processen"), "flow",
+        frozenset({Role.PROCESEIGENAAR, Role.MANAGER, Role.BEHEERDER, Role.AUDITOR}),
+    ),
+    Entry("people.index", lazy_gettext("Medewerkers"), "assign", frozenset({Role.BEHEERDER})),
+)  # fmt: skip
+
+
+def frame_pages(app: Flask) -> None:
+    app.jinja_env.globals.update(asset=asset, streep=streep, large_streep=large_streep, tally=tally, mark=mark)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_frame)
+
+
+def entries(role: Role | None) -> list[Entry]:
+    """What this role may open, of what is installed: what you may not open is not shown, rather than greyed."""
+    return [e for e in ENTRIES if role in e.roles and e.endpoint in current_app.view_functions]
+
+
+def asset(name: str) -> str:
+    """The address of one of our own files, with a stamp of its content, so that browsers may keep it for a year."""
+    folder = Path(current_app.static_folder or "")
+    return url_for("static", filename=name, v=_stamp(folder / name))
+
+
+def _frame() -> dict[str, Any]:
+    account = None
+    if not g.get("without_account") and current_user.is_authenticated:
+        account = current_user.account
+    return {
+        "account": account,
+        "entries": entries(account.actor.role) if account else [],
+        "finders": FINDERS,
+        "screen": request.blueprint,
+        "styles": STYLES,
+        "theme": chosen("thema"),
+        "density": chosen("dichtheid"),
+        "language": get_locale().language,
+        "languages": LANGUAGES,
+        "notice": installation().config.notice,
+    }
+
+
+@lru_cache
+def _stamp(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else None
