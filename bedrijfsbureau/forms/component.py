@@ -75,6 +75,13 @@ def everything(field: Field) -> bool:
     return True
 
 
+def is_allowed(component: Component, allowed: Allowed) -> bool:
+    """A list is allowed as soon as one of its fields on this form is; the others of its fields are then left alone."""
+    if component.kind is Kind.LIST:
+        return any(is_allowed(each, allowed) for each in with_value(component.components))
+    return component.field is not None and allowed(component.field)
+
+
 def visible(components: tuple[Component, ...], context: Context) -> Iterator[Component]:
     """The parts with a value that are not hidden, also those inside groups; rows of a list are its own affair."""
     for component in components:

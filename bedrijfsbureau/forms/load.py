@@ -13,6 +13,7 @@ from bedrijfsbureau.forms.component import (
     Context,
     Kind,
     everything,
+    is_allowed,
     row_context,
     visible,
     with_value,
@@ -26,7 +27,7 @@ Messages = dict[str, list[str]]
 
 def load(components: tuple[Component, ...], data: Mapping[str, Any], context: Context, allowed: Allowed) -> Json:
     """Path -> JSON for each part that was submitted, is visible and may be changed. Raises InvalidInput."""
-    every = tuple(part for part in with_value(components) if part.field and allowed(part.field))
+    every = tuple(part for part in with_value(components) if is_allowed(part, allowed))
     submission = regroup(data, every)
     before = context
     context, shown = settle(components, every, submission, before)
@@ -127,7 +128,7 @@ def load_row(
     part: Component, row: Mapping[str, Json], before: Mapping[str, Any], context: Context, allowed: Allowed
 ) -> tuple[Json, Messages]:
     assert part.field is not None
-    every = tuple(each for each in with_value(part.components) if each.field and allowed(each.field))
+    every = tuple(each for each in with_value(part.components) if is_allowed(each, allowed))
     inside = row_context(context, {**before, **schema.answers(every, row)})
     shown = {each.name for each in visible(part.components, inside)}
     wanted = tuple(each for each in every if each.name in shown and not each.readonly)

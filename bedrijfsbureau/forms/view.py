@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bedrijfsbureau.dossiersoort import Field, Json, Type, values
-from bedrijfsbureau.forms.component import Allowed, Component, Context, Kind, row_context, with_value
+from bedrijfsbureau.forms.component import Allowed, Component, Context, Kind, is_allowed, row_context, with_value
 from bedrijfsbureau.forms.schema import answers
 from bedrijfsbureau.forms.submission import REMOVE, Submission, as_json, stored
 
@@ -70,7 +70,7 @@ def view(components: tuple[Component, ...], sight: Sight) -> list[Row]:
                 rows.append(Row(Kind.GROUP, "", part.label, rows=tuple(inner)))
         elif part.field is None:
             rows.append(Row(part.kind, "", part.label))
-        elif sight.allowed(part.field):
+        elif is_allowed(part, sight.allowed):
             rows.append(view_list(part, sight) if part.kind is Kind.LIST else view_field(part, part.name, sight))
     return rows
 
@@ -114,11 +114,8 @@ def chosen_in(raw: Json) -> set[str]:
 
 
 def shown_text(part: Component, value: Json) -> str:
-    """The stored value as text; as it is when it does not fit the record, so that it can be repaired."""
     assert part.field is not None
-    if is_choice(part):
-        return ""
-    return str(value)[:values.MAX_TEXT] if any(values.check(part.field, value)) else values.to_text(part.field, value)
+    return "" if is_choice(part) else values.to_text(part.field, value)
 
 
 def options(part: Component, chosen: set[str]) -> tuple[Option, ...]:
