@@ -21,10 +21,10 @@ class BoxReader:
         self.problems = problems
         self.types = Types({})
         self.readers: dict[str, Callable[[Element], Logic]] = {
-            "literalExpression": self.literal, "decisionTable": self.table, "context": self.context, "list": self.list_of,
-            "relation": self.relation, "functionDefinition": self.function, "invocation": self.invocation,
-            "conditional": self.conditional, "filter": self.filter, "for": self.walk, "some": self.walk, "every": self.walk,
-        }  # fmt: skip
+            "literalExpression": self.literal, "decisionTable": self.table, "context": self.context, "list":
+            self.list_of, "relation": self.relation, "functionDefinition": self.function, "invocation":
+            self.invocation, "conditional": self.conditional, "filter": self.filter, "for": self.walk, "some":
+            self.walk, "every": self.walk, }  # fmt: skip
 
     def problem(self, element: Element, message: str) -> None:
         self.problems.append(DmnError(label(element), message, element.sourceline))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bedrijfsbureau.dmn.errors import DmnError
-from bedrijfsbureau.dmn.logic import Evaluation, FunctionDefinition, Logic, TableTrace, Variables
+from bedrijfsbureau.dmn.logic import Evaluation, FunctionDefinition, Logic, TableTrace, Variables, fitted
 from bedrijfsbureau.dmn.types import Types
 from bedrijfsbureau.feel import FeelLimitError, Function, Value, Warning, to_feel
 from bedrijfsbureau.feel.run import Run
@@ -124,7 +124,7 @@ class Asked:
     def __init__(self, model: Definitions, context: Mapping[str, Value], now: datetime | None) -> None:
         self.model = model
         self.context: Variables = dict(context)
-        self.evaluation = Evaluation(Run({}, now), model.types)
+        self.evaluation = Evaluation(Run({}, now, model.types.conforms), model.types)
         self.values: dict[Reference, Value] = {}
         self.busy: set[Reference] = set()
         self.trace: list[DecisionTrace] = []
@@ -194,12 +194,18 @@ class Asked:
         return function
 
     def service_function(self, element: Service) -> Function:
-        names = tuple(self.model.elements[each].name for each in (*element.input_decisions, *element.input_data))
+        """Input data come first, then the decisions that are input."""
+        parameters = [self.model.elements[each] for each in (*element.input_data, *element.input_decisions)]
 
         def call(*values: Value) -> Value:
-            return self.serve(element, dict(zip(names, values, strict=True)))
+            given: dict[str, Value] = {}
+            for parameter, value in zip(parameters, values, strict=True):
+                given[parameter.name] = fitted(value, getattr(parameter, "type", None), self.evaluation)
+                if given[parameter.name] is None and value is not None:
+                    return None
+            return self.serve(element, given)
 
-        return Function(element.name, names, call)
+        return Function(element.name, tuple(parameter.name for parameter in parameters), call)
 
     def serve(self, element: Service, given: Variables) -> Value:
         """Its output decisions, taken with only the given inputs: one gives its value, more a context."""

@@ -17,9 +17,8 @@ def parse(xml: bytes) -> Element:
     if len(xml) > MAX_BYTES:
         raise DmnError("", f"Het bestand is groter dan {MAX_BYTES // 1_000_000} MB")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_comments=True,
-        remove_pis=True,
-    )  # fmt: skip
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
+        remove_comments=True, remove_pis=True, )  # fmt: skip
     try:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as cause:

@@ -1,4 +1,5 @@
-"""The logic inside decisions: literal and boxed expressions (DMN 1.5, chapters 7 and 10.2). Decision tables: tables.py."""
+"""The logic inside decisions: literal and boxed expressions (DMN 1.5, chapters 7 and 10.2). Decision tables:
+tables.py."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from bedrijfsbureau.dmn.errors import DmnError
 from bedrijfsbureau.dmn.types import Types
 from bedrijfsbureau.feel import Expression, FeelLimitError, Function, Value
 from bedrijfsbureau.feel.run import Run, check_list
+from bedrijfsbureau.feel.values import dutch
 
 Variables = Mapping[str, Value]
 
@@ -24,7 +26,8 @@ class RuleHit:
 
 @dataclass(frozen=True, slots=True)
 class TableTrace:
-    """What one evaluation of a decision table saw: the value of each input, in the order of the columns, and the hits."""
+    """What one evaluation of a decision table saw: the value of each input, in the order of the columns, and the
+    hits."""
 
     table: str
     inputs: tuple[tuple[str, Value], ...]
@@ -157,7 +160,11 @@ class Conditional:
     otherwise: Logic
 
     def value(self, variables: Variables, evaluation: Evaluation) -> Value:
-        chosen = self.then if self.condition.value(variables, evaluation) is True else self.otherwise
+        condition = self.condition.value(variables, evaluation)
+        if condition is not None and not isinstance(condition, bool):
+            evaluation.run.warn(0, f"De voorwaarde is geen ja/nee maar een {dutch(condition)}")
+            return None
+        chosen = self.then if condition else self.otherwise
         return chosen.value(variables, evaluation)
 
 

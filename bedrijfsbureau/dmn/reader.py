@@ -23,8 +23,9 @@ REQUIRED = ("requiredDecision", "requiredInput", "requiredKnowledge")
 
 
 def read(xml: bytes, imports: Mapping[str, Definitions] | None = None, strict: bool = True) -> Definitions:
-    """Read a model. `imports`: the models it may import, by namespace. Raises DmnError; when not strict, only for a file
-    that is no DMN at all: other problems are kept in `problems`, and what they concern gives null or an error when used."""
+    """Read a model. `imports`: the models it may import, by namespace. Raises DmnError; when not strict, only for a
+    file that is no DMN at all: other problems are kept in `problems`, and what they concern gives null or an error
+    when used."""
     root = parse(xml)
     if local(root) != "definitions":
         raise DmnError(label(root), "Dit is geen DMN-bestand: het begint niet met definitions")

@@ -1,4 +1,5 @@
-"""Types of a DMN model: built-in ones, item definitions with components and allowed values, and fitting a value to one."""
+"""Types of a DMN model: built-in ones, item definitions with components and allowed values, and fitting a value to
+one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ OLD_NAMES = {
 
 @dataclass(slots=True)
 class ItemType:
-    """An item definition. `base` names another type; `fields` are its components; `is_function` accepts any function."""
+    """An item definition. `base` names another type; `fields` are its components; `is_function` accepts any
+    function."""
 
     name: str
     base: str | None = None
@@ -32,6 +34,7 @@ class Types:
     """All types of a model, by name; names of imported types carry the prefix of the import."""
 
     items: Mapping[str, ItemType]
+    ignore_allowed: bool = False
 
     def fit(self, value: Value, name: str | None) -> Value:
         """The value as the type wants it: a list of one may give its item, an item may become a list of one.
@@ -44,6 +47,14 @@ class Types:
             if self.problem(candidate, item, set()) is None:
                 return candidate
         raise ValueError(self.problem(value, item, set()))
+
+    def conforms(self, value: Value, name: str) -> bool | None:
+        """As `instance of`: nothing is converted, null is of no type, and allowed values do not count (DMN TCK 0070).
+        None for a type the model does not have."""
+        item = self.items.get(name)
+        if item is None:
+            return None
+        return value is not None and Types(self.items, ignore_allowed=True).problem(value, item, set()) is None
 
     def problem(self, value: Value, item: ItemType, seen: set[str]) -> str | None:
         """Why a value is not of a type, or None when it is."""
@@ -62,9 +73,11 @@ class Types:
         if item.is_function:
             return None if conforms(value, Type("function")) else "de waarde is geen functie"
         problem = self.problem_of_base(value, item, seen)
-        if problem is None and item.allowed is not None and item.allowed.matches(value, {}) is not True:
+        if problem is not None or item.allowed is None or self.ignore_allowed:
+            return problem
+        if item.allowed.matches(value, {}) is not True:
             return f"de waarde hoort niet bij de toegestane waarden van {item.name}: {item.allowed.text}"
-        return problem
+        return None
 
     def problem_of_base(self, value: Value, item: ItemType, seen: set[str]) -> str | None:
         base = OLD_NAMES.get(item.base or "", item.base)

@@ -57,7 +57,8 @@ def add_durations(left: MonthsDuration | DaysDuration, right: MonthsDuration | D
 
 
 def move(start: Value, by: Value, sign: int) -> Value:
-    """A date, time or date and time, moved by a duration. A date stays a date: the hours that do not fill a day are lost."""
+    """A date, time or date and time, moved by a duration. A date stays a date: the hours that do not fill a day are
+    lost."""
     if isinstance(by, MonthsDuration):
         if isinstance(start, AnyDate):
             return add_months(start, sign * by.months)

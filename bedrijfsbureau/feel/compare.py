@@ -28,7 +28,7 @@ def equal(left: Value, right: Value, spend: Spend = unlimited) -> bool | None:
         return left is right
     left_kind, right_kind = kind(left), kind(right)
     if left_kind != right_kind:
-        return equal_singleton(left, right, spend)
+        return None
     if left_kind == "list":
         return equal_lists(left, right, spend)
     if left_kind == "context":
@@ -40,15 +40,6 @@ def equal(left: Value, right: Value, spend: Spend = unlimited) -> bool | None:
     if isinstance(left, DateTime | Time):
         return equal_moments(left, right)
     return bool(left == right)
-
-
-def equal_singleton(left: Value, right: Value, spend: Spend) -> bool | None:
-    """A list of one counts as its item."""
-    if isinstance(left, list) and len(left) == 1:
-        return equal(left[0], right, spend)
-    if isinstance(right, list) and len(right) == 1:
-        return equal(left, right[0], spend)
-    return None
 
 
 def equal_lists(left: list[Value], right: list[Value], spend: Spend) -> bool | None:
@@ -64,7 +55,8 @@ def equal_contexts(left: dict[str, Value], right: dict[str, Value], spend: Spend
 
 
 def equal_ranges(left: Range, right: Range, spend: Spend) -> bool | None:
-    if (left.low_included, left.high_included) != (right.low_included, right.high_included):
+    left_shape = (left.low_included, left.high_included, left.unary)
+    if left_shape != (right.low_included, right.high_included, right.unary):
         return False
     return all_equal([(left.low, right.low), (left.high, right.high)], spend)
 
@@ -79,16 +71,16 @@ def all_equal(pairs: list[tuple[Value, Value]], spend: Spend) -> bool | None:
 
 
 def equal_moments(left: DateTime | Time, right: DateTime | Time) -> bool | None:
-    """A local moment and one with a zone are never comparable."""
+    """A local moment and one with a zone are never comparable. Moments count to the millisecond (DMN TCK 0068)."""
     if (left.zone is None) != (right.zone is None):
         return None
-    return instant(left) == instant(right)
+    return bool(sort_key(left) == sort_key(right))
 
 
 def sort_key(value: Value) -> Value:
     """A Python value that orders as FEEL does within one kind."""
     if isinstance(value, DateTime | Time):
-        return instant(value)
+        return instant(value) // NANOS_PER_MILLISECOND
     return value
 
 
@@ -103,10 +95,6 @@ def compare(operator: str, left: Value, right: Value) -> bool | None:
     """`operator` is one of < <= > >=; null when the values have no order between them."""
     if type(left) not in KINDS or type(right) not in KINDS:
         left, right = adopt(left), adopt(right)
-    if isinstance(left, list) and len(left) == 1:
-        left = left[0]
-    if isinstance(right, list) and len(right) == 1:
-        right = right[0]
     if not comparable(left, right):
         return None
     left, right = sort_key(left), sort_key(right)
@@ -121,18 +109,19 @@ ORDER: dict[str, Callable[[Value, Value], bool]] = {
     ">": lambda left, right: bool(left > right),
     ">=": lambda left, right: bool(left >= right),
 }
+NANOS_PER_MILLISECOND = 1_000_000
 PLAIN = frozenset((Decimal, str, DaysDuration, MonthsDuration))  # Python orders these as FEEL does
 
 
 def in_range(value: Value, interval: Range) -> bool | None:
+    if not interval.unary and (interval.low is None or interval.high is None):
+        return None
     answer: bool | None = True
     if interval.low is not None:
         answer = compare(">=" if interval.low_included else ">", value, interval.low)
     if interval.high is not None and answer is not False:
         below = compare("<=" if interval.high_included else "<", value, interval.high)
         answer = below if below is not True else answer
-    elif interval.low is None:
-        return None
     return answer
 
 

@@ -1,5 +1,6 @@
 """Walking over tokens: what every part of the parser shares. Names and types are read here."""
 
+from collections.abc import Iterator
 from typing import NoReturn
 
 from bedrijfsbureau.feel.errors import FeelSyntaxError
@@ -23,11 +24,11 @@ class Cursor:
     def advance(self, count: int = 1) -> Token:
         """Step over `count` tokens and give the last one."""
         self.index += count
-        self.token = self.tokens[min(self.index, len(self.tokens) - 1)]
+        self.token = self.tokens[self.index]
         return self.tokens[self.index - 1]
 
     def next_text(self) -> str:
-        return self.tokens[min(self.index + 1, len(self.tokens) - 1)].text
+        return self.tokens[self.index + 1].text
 
     def accept(self, text: str) -> bool:
         if self.token.text == text:
@@ -39,6 +40,15 @@ class Cursor:
         if self.token.text != text or not text:
             self.fail(f"Hier hoort {quoted(text)}, niet {self.found()}", text)
         return self.advance()
+
+    def items(self, closing: str) -> Iterator[None]:
+        """Once for each item up to and including the closing sign, with commas between the items."""
+        if self.accept(closing):
+            return
+        yield
+        while self.accept(","):
+            yield
+        self.expect(closing)
 
     def found(self) -> str:
         return quoted(self.token.text) if self.token.text else "het einde"
@@ -102,7 +112,7 @@ class Cursor:
                 parameters = self.function_parameters()
             else:
                 element = self.type()
-            self.expect(">")
+                self.expect(">")
             if name == "function":
                 self.expect("->")
                 result = self.type()
@@ -124,20 +134,16 @@ class Cursor:
 
     def context_fields(self) -> tuple[tuple[str, Type], ...]:
         fields = []
-        while self.token.text != ">":
+        for _ in self.items(">"):
             name = self.declared_name(":")
             self.expect(":")
             fields.append((name, self.type()))
-            if not self.accept(","):
-                break
         return tuple(fields)
 
     def function_parameters(self) -> tuple[Type, ...]:
         types = []
-        while self.token.text != ">":
+        for _ in self.items(">"):
             types.append(self.type())
-            if not self.accept(","):
-                break
         return tuple(types)
 
 

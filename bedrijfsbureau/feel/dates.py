@@ -1,4 +1,5 @@
-"""Dates of the proleptic Gregorian calendar, exact for every year from -999,999,999 to 999,999,999 (DMN 1.5, 10.3.2.3.5).
+"""Dates of the proleptic Gregorian calendar, exact for every year from -999,999,999 to 999,999,999 (DMN 1.5,
+10.3.2.3.5).
 
 A year from 1 to 9999 is a `datetime.date`; any other year is a `FarDate`. No function here knows a clock or a machine.
 """
@@ -60,7 +61,8 @@ def from_day_number(number: int) -> AnyDate:
 
 
 def add_months(day: AnyDate, months: int) -> AnyDate:
-    """The same day of the month; when the month is too short, its last day (31 January + 1 month = 28 or 29 February)."""
+    """The same day of the month; when the month is too short, its last day (31 January + 1 month = 28 or 29
+    February)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return make_date(year, month + 1, min(day.day, days_in_month(year, month + 1)))
 

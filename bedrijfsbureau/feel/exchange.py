@@ -11,14 +11,14 @@ MAX_EXACT = 2**53
 
 
 def to_feel(value: object) -> Value:
-    """Numbers become Decimal, Python's dates and times FEEL's, mappings contexts. A text stays a text, also when it looks
-    like a date: only a schema knows which texts are dates. What FEEL does not know becomes null."""
+    """Numbers become Decimal, Python's dates and times FEEL's, mappings contexts. A text stays a text, also when it
+    looks like a date: only a schema knows which texts are dates. What FEEL does not know becomes null."""
     return adopt(value)
 
 
 def to_json(value: Value) -> Value:
-    """Only null, booleans, numbers, texts, lists and objects. Dates, times, durations and ranges become their text; so does a
-    number that JSON readers would round. Raises FeelLimitError for a value far larger than any dossier."""
+    """Only null, booleans, numbers, texts, lists and objects. Dates, times, durations and ranges become their text; so
+    does a number that JSON readers would round. Raises FeelLimitError for a value far larger than any dossier."""
     return Export().json(value)
 
 

@@ -25,7 +25,8 @@ def explain(node: Node, text: str, frame: Frame) -> Explanation:
 
 
 def parts_of(node: Node, text: str, frame: Frame) -> tuple[Explanation, ...]:
-    """Only parts that were weighed: of an `if` the chosen branch, of a loop the body for each item; a path is one whole."""
+    """Only parts that were weighed: of an `if` the chosen branch, of a loop the body for each item; a path is one
+    whole."""
     if isinstance(node, nodes.Literal | nodes.Name | nodes.Path | nodes.FunctionLiteral | nodes.ContextLiteral):
         return ()
     if isinstance(node, nodes.Conditional):

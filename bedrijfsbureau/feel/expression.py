@@ -75,9 +75,12 @@ class Expression:
 
     @cached_property
     def reads(self) -> frozenset[tuple[str, ...]]:
-        """The paths it may read from the context. In a filter a bare name counts both as a part of the item and as a name
-        outside, because only the data tell which."""
-        return frozenset(paths_read(self.node, {}))
+        """The paths it may read from the context. In a filter a bare name counts both as a part of the item and as a
+        name outside, because only the data tell which."""
+        try:
+            return frozenset(paths_read(self.node, {}))
+        except RecursionError:
+            raise FeelLimitError(TOO_DEEP) from None
 
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"

@@ -46,7 +46,7 @@ class NameTable:
 @lru_cache(maxsize=4096)
 def words_of(name: str) -> tuple[str, ...]:
     try:
-        return tuple(token.text for token in tokenize(name)[:-1])
+        return tuple(token.text for token in tokenize(name) if token.text)
     except FeelSyntaxError:
         return ()
 

@@ -1,11 +1,12 @@
-"""The grammar of FEEL (DMN 1.5, 10.3.1.2) as a precedence parser: each operator binds with a power, and an operand takes
-all operators that bind tighter than the one to its left."""
+"""The grammar of FEEL (DMN 1.5, 10.3.1.2) as a precedence parser: each operator binds with a power, and an operand
+takes all operators that bind tighter than the one to its left."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from bedrijfsbureau.feel import nodes
+from bedrijfsbureau.feel.arithmetic import NUMBERS
 from bedrijfsbureau.feel.cursor import NAME_SIGNS, Cursor
 from bedrijfsbureau.feel.literals import parse_temporal
 from bedrijfsbureau.feel.names import Known
@@ -40,9 +41,8 @@ class Parser(Cursor):
         self.brackets_filter = True
         self.prefixes: Mapping[str, Callable[[], Node]] = {
             "(": self.parenthesis, "[": self.list_or_range, "]": self.open_range, "{": self.context, "-": self.negation,
-            "@": self.at_literal, "?": self.implicit_input, "if": self.conditional, "for": self.loop, "some": self.quantified,
-            "every": self.quantified, "function": self.function_literal,
-        }  # fmt: skip
+            "@": self.at_literal, "?": self.implicit_input, "if": self.conditional, "for": self.loop, "some":
+            self.quantified, "every": self.quantified, "function": self.function_literal, }  # fmt: skip
 
     def whole(self) -> Node:
         node = self.expression()
@@ -167,14 +167,11 @@ class Parser(Cursor):
         self.advance()
         arguments: list[Node] = []
         names: list[str] | None = [] if self.named_argument_follows() else None
-        while self.token.text != ")":
+        for _ in self.items(")"):
             if names is not None:
                 names.append(self.declared_name(":"))
                 self.expect(":")
             arguments.append(self.bracketed())
-            if not self.accept(","):
-                break
-        self.expect(")")
         return nodes.Call(
             function.start, self.last_end(), function, tuple(arguments), None if names is None else tuple(names)
         )
@@ -191,8 +188,7 @@ class Parser(Cursor):
     def operand(self) -> Node:
         token = self.token
         if token.kind == "number":
-            self.advance()
-            return nodes.Literal(token.start, token.end, Decimal(token.text))
+            return self.number()
         if token.kind == "string":
             self.advance()
             return nodes.Literal(token.start, token.end, unescape(token.text))
@@ -202,6 +198,15 @@ class Parser(Cursor):
         if prefix is None:
             self.fail(f"Hier hoort een waarde, niet {self.found()}", "waarde")
         return prefix()
+
+    def number(self) -> Node:
+        token = self.token
+        try:
+            value: Decimal = NUMBERS.create_decimal(token.text)
+        except ArithmeticError:
+            self.fail("Dit getal is te groot")
+        self.advance()
+        return nodes.Literal(token.start, token.end, value)
 
     def word(self) -> Node:
         token = self.token
@@ -253,13 +258,10 @@ class Parser(Cursor):
     def list_or_range(self) -> Node:
         start = self.advance().start
         items: list[Node] = []
-        while self.token.text != "]":
+        for _ in self.items("]"):
             items.append(self.bracketed())
             if len(items) == 1 and self.token.text == "..":
                 return self.rest_of_range(start, items[0], True)
-            if not self.accept(","):
-                break
-        self.expect("]")
         return nodes.ListLiteral(start, self.last_end(), tuple(items))
 
     def open_range(self) -> Node:
@@ -279,7 +281,7 @@ class Parser(Cursor):
     def context(self) -> Node:
         start = self.advance().start
         entries: list[nodes.Entry] = []
-        while self.token.text != "}":
+        for _ in self.items("}"):
             first = self.token.start
             if self.token.kind == "string":
                 key = unescape(self.advance().text)
@@ -289,9 +291,6 @@ class Parser(Cursor):
             self.expect(":")
             value = self.bracketed()
             entries.append(nodes.Entry(first, value.end, key, value))
-            if not self.accept(","):
-                break
-        self.expect("}")
         return nodes.ContextLiteral(start, self.last_end(), tuple(entries))
 
     def conditional(self) -> Node:
@@ -333,14 +332,11 @@ class Parser(Cursor):
         start = self.advance().start
         self.expect("(")
         parameters: list[nodes.Parameter] = []
-        while self.token.text != ")":
+        for _ in self.items(")"):
             first = self.token.start
             name = self.declared_name(":", ",", ")")
             wanted = self.type() if self.accept(":") else None
             parameters.append(nodes.Parameter(first, self.last_end(), name, wanted))
-            if not self.accept(","):
-                break
-        self.expect(")")
         external = self.accept("external")
         body = self.expression()
         return nodes.FunctionLiteral(start, body.end, tuple(parameters), None if external else body)

@@ -37,7 +37,8 @@ def mentions(node: Node, name: str) -> bool:
 
 
 def paths_read(node: Node, bound: Bound) -> Walk[Keys]:
-    """Every path from the outermost context; of `every d in documenten satisfies d.kopie` also ("documenten", "kopie")."""
+    """Every path from the outermost context; of `every d in documenten satisfies d.kopie` also ("documenten",
+    "kopie")."""
     path = path_of(node, bound)
     if path is not None:
         yield path
@@ -52,7 +53,7 @@ def paths_read(node: Node, bound: Bound) -> Walk[Keys]:
 def path_of(node: Node, bound: Bound) -> Keys | None:
     """The path of a name, of parts of it, and of the items kept by a filter on it."""
     if isinstance(node, Name):
-        return bound[node.name] if node.name in bound else (node.name,)
+        return bound.get(node.name, (node.name,))
     if isinstance(node, Path):
         source = path_of(node.source, bound)
         return None if source is None else (*source, node.key)

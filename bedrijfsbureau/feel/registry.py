@@ -1,7 +1,7 @@
 """Built-in functions: declaring their parameters, choosing the overload that fits a call, and fitting the arguments.
 
-A signature reads "string: string, start position: number, length: number?": name, kind; `?` may be left out, `|null` may be
-null, `...` takes all further arguments as one list. An argument that does not fit gives null and a warning.
+A signature reads "string: string, start position: number, length: number?": name, kind; `?` may be left out, `|null`
+may be null, `...` takes all further arguments as one list. An argument that does not fit gives null and a warning.
 """
 
 from collections.abc import Callable
@@ -107,8 +107,10 @@ class Overload:
         for parameter in self.parameters:
             if parameter.name in by_name:
                 ordered.append(by_name.pop(parameter.name))
-            elif not parameter.optional or by_name:
+            elif not parameter.optional:
                 return None
+            elif by_name:  # left out in the middle: only a parameter that may be null can be
+                ordered.append(None)
         return None if by_name else ordered
 
     def fit(self, values: list[Value], run: Run) -> list[Value] | None:
@@ -141,8 +143,8 @@ Implementation = Callable[..., Value]
 
 
 def builtin(name: str, *signatures: str, wants_run: bool = False) -> Callable[[Implementation], Implementation]:
-    """Declare an implementation. It gets Python values (an integer as int) and may give an int for a number; a ValueError
-    or ArithmeticError makes the result null. With `wants_run` its first argument is the Run."""
+    """Declare an implementation. It gets Python values (an integer as int) and may give an int for a number; a
+    ValueError or ArithmeticError makes the result null. With `wants_run` its first argument is the Run."""
 
     def register(implementation: Implementation) -> Implementation:
         overloads = tuple(overload(signature, implementation, wants_run) for signature in signatures)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bedrijfsbureau.feel.errors import FeelLimitError
+from bedrijfsbureau.feel.types import Known, unknown
 from bedrijfsbureau.feel.values import Function, Value
 
 MAX_STEPS = 100_000  # iterations, list items and blocks of text touched
@@ -22,14 +23,15 @@ class Warning(NamedTuple):
 
 
 class Run:
-    __slots__ = ("depth", "functions", "now", "steps", "warnings")
+    __slots__ = ("depth", "functions", "now", "steps", "types", "warnings")
 
-    def __init__(self, functions: Mapping[str, Function], now: datetime | None) -> None:
+    def __init__(self, functions: Mapping[str, Function], now: datetime | None, types: Known = unknown) -> None:
         self.steps = MAX_STEPS
         self.depth = 0
         self.warnings: list[Warning] = []
         self.functions = functions
         self.now = now
+        self.types = types
 
     def spend(self, steps: int) -> None:
         self.steps -= steps

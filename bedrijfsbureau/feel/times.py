@@ -44,7 +44,8 @@ def offset_of(value: Time | DateTime) -> int | None:
 
 
 def instant(value: Time | DateTime) -> int:
-    """Nanoseconds on the UTC time line; for a local value on its own time line. Comparable only within one of the two."""
+    """Nanoseconds on the UTC time line; for a local value on its own time line. Comparable only within one of the
+    two."""
     days = day_number(value.day) if isinstance(value, DateTime) else 0
     return days * NANOS_PER_DAY + value.nanos - (offset_of(value) or 0) * NANOS
 

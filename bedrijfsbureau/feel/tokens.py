@@ -1,4 +1,5 @@
-"""From text to tokens (DMN 1.5, 10.3.1.2): numbers, strings, words and punctuation; white space and comments drop out."""
+"""From text to tokens (DMN 1.5, 10.3.1.2): numbers, strings, words and punctuation; white space and comments drop
+out."""
 
 import re
 from typing import NamedTuple
@@ -10,37 +11,23 @@ START = (
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 PART = START + "0-9\u00b7\u0300-\u036f\u203f-\u2040"
+# Atomic groups and possessive repeats: the text may come from a stranger, and must be read in one pass.
 TOKEN = re.compile(
-    rf"""(?P<space>(?:[\s\u180e\u200b\ufeff]|//[^\n]*|/\*.*?\*/)+)
-    |(?P<word>[{START}][{PART}]*)
+    rf"""(?>[\s\u180e\u200b\ufeff]|//[^\n]*|/\*.*?\*/)*+(?:
+    (?P<word>[{START}][{PART}]*)
     |(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
-    |(?P<string>"(?:\\.|[^"\\])*")
-    |(?P<sign>\*\*|\.\.|->|<=|>=|!=|[-+*/()\[\]{{}},:.<>=@?'])""",
+    |(?P<string>"(?:\\.|[^"\\])*+")
+    |(?P<bad>/\*)
+    |(?P<sign>\*\*|\.\.|->|<=|>=|!=|[-+*/()\[\]{{}},:.<>=@?'])
+    |(?P<end>\Z)
+    |(?P<other>.))""",
     re.DOTALL | re.VERBOSE,
 )
 ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{6}|.)", re.DOTALL)
 ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\", "'": "'"}
 KEYWORDS = frozenset(
-    [
-        "for",
-        "return",
-        "if",
-        "then",
-        "else",
-        "some",
-        "every",
-        "satisfies",
-        "or",
-        "and",
-        "in",
-        "between",
-        "instance",
-        "function",
-        "external",
-        "true",
-        "false",
-        "null",
-    ]
+    {"for", "return", "if", "then", "else", "some", "every", "satisfies", "or", "and", "in", "between", "instance"}
+    | {"function", "external", "true", "false", "null"}
 )
 MAX_TEXT = 20_000
 
@@ -57,16 +44,12 @@ def tokenize(text: str) -> list[Token]:
     if len(text) > MAX_TEXT:
         raise FeelSyntaxError(text, MAX_TEXT, f"De uitdrukking is langer dan {MAX_TEXT} tekens")
     tokens: list[Token] = []
-    position = 0
-    match = TOKEN.match
-    while found := match(text, position):
-        start, position = position, found.end()
-        if found.lastgroup != "space":
-            tokens.append(Token(found.lastgroup or "", found.group(), start, position))
-    if position < len(text):
-        raise FeelSyntaxError(text, position, unexpected(text, position))
-    tokens.append(Token("end", "", position, position))
-    return tokens
+    for found in TOKEN.finditer(text):
+        kind = found.lastgroup or ""
+        if kind in ("bad", "other"):
+            raise FeelSyntaxError(text, found.start(kind), unexpected(text, found.start(kind)))
+        tokens.append(Token(kind, found.group(kind), found.start(kind), found.end()))
+    return [*tokens, tokens[-1], tokens[-1]]  # the parser may look a few tokens ahead
 
 
 def unexpected(text: str, position: int) -> str:

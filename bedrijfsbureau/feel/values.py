@@ -1,8 +1,8 @@
 """The values of FEEL and how a Python value becomes one.
 
-null None | boolean bool | number Decimal | string str | date datetime.date, FarDate | time Time | date and time DateTime |
-durations MonthsDuration, DaysDuration | list | context dict | range Range | function Function. Nothing else is ever
-reachable from an expression: whatever Python object is offered, `adopt` turns it into one of these, or null.
+null None | boolean bool | number Decimal | string str | date datetime.date, FarDate | time Time | date and time
+DateTime | durations MonthsDuration, DaysDuration | list | context dict | range Range | function Function. Nothing else
+is ever reachable from an expression: whatever Python object is offered, `adopt` turns it into one of these, or null.
 """
 
 import datetime
@@ -20,20 +20,22 @@ Value: TypeAlias = Any  # one of the types above; a closed set at run time
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """An interval. A missing end (None) is open."""
+    """An interval. `unary`: written as `(< 5)`, so that a missing end (None) means: without bound. In any other range
+    an end that is null makes membership unknown."""
 
     low: Value
     high: Value
     low_included: bool = True
     high_included: bool = True
+    unary: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
     """A function an expression can call with FEEL values, positional or by parameter name.
 
-    `types` holds a FEEL type per parameter ("date", "number", ...; "Any" or absent: no check). An argument of another type
-    gives null and a warning, as for a built-in function.
+    `types` holds a FEEL type per parameter ("date", "number", ...; "Any" or absent: no check). An argument of another
+    type gives null and a warning, as for a built-in function.
     """
 
     name: str

@@ -40,7 +40,8 @@ def check_zone(zone: Zone) -> Zone:
 
 
 def offset_at(zone: Zone, day: AnyDate, nanos: int) -> int:
-    """Seconds east of UTC on this local day and time (nanoseconds since midnight). In a gap or overlap: the first offset."""
+    """Seconds east of UTC on this local day and time (nanoseconds since midnight). In a gap or overlap: the first
+    offset."""
     if isinstance(zone, int):
         return zone
     year = day.year if 1 < day.year < 9999 else (day.year - 2) % YEARS_IN_CYCLE + 2

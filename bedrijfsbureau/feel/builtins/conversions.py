@@ -86,11 +86,16 @@ def time_from_parts(hour: int, minute: int, second: Decimal, offset: DaysDuratio
     return Time(nanos, seconds)
 
 
-@builtin("number", "from: string")
-def number_from_text(text: str) -> Decimal:
+def read_number(text: str) -> Decimal:
     if not NUMBER.fullmatch(text):
         raise ValueError(text)
-    return NUMBERS.create_decimal(text)
+    number: Decimal = NUMBERS.create_decimal(text)
+    return number
+
+
+@builtin("number", "from: string")
+def number_from_text(text: str) -> Decimal:
+    return read_number(text)
 
 
 @builtin("number", "from: string, grouping separator: string|null, decimal separator: string|null")
@@ -103,7 +108,7 @@ def number_with_separators(text: str, grouping: str | None, decimal: str | None)
         if "." in text:
             raise ValueError(text)
         text = text.replace(decimal, ".")
-    return number_from_text(text)
+    return read_number(text)
 
 
 @builtin("string", "from: any", wants_run=True)

@@ -1,5 +1,5 @@
-"""Functions on dates and times (DMN 1.5, 10.3.4.7 and 10.3.4.8). `now` and `today` read the moment the caller gave, never a
-clock; without one they give null."""
+"""Functions on dates and times (DMN 1.5, 10.3.4.7 and 10.3.4.8). `now` and `today` read the moment the caller gave,
+never a clock; without one they give null."""
 
 from datetime import date
 
@@ -48,8 +48,8 @@ def today(run: Run) -> date | None:
     return None if run.now is None else run.now.date()
 
 
-@builtin("is", "value1: any|null, value2: any|null", wants_run=True)
-def identical(run: Run, one: Value, other: Value) -> bool:
+@builtin("is", "value1: any|null?, value2: any|null?", wants_run=True)
+def identical(run: Run, one: Value = None, other: Value = None) -> bool:
     """Equal and of one kind; for times also told in the same zone."""
     if kind(one) != kind(other):
         return False

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bedrijfsbureau.feel.builtins.conversions import number_from_text
+from bedrijfsbureau.feel.builtins.conversions import read_number
 from bedrijfsbureau.feel.compare import compare, equal, in_range
 from bedrijfsbureau.feel.literals import parse_date, parse_date_time, parse_duration, parse_temporal, parse_time
 from bedrijfsbureau.feel.registry import builtin
@@ -16,6 +16,8 @@ RANGE_POINT = "range: range, point: point"
 RANGES = "range1: range, range2: range"
 ENDPOINT = re.compile(r'(?:@(?P<at>"[^"]*")|(?P<function>date and time|date|time|duration)\(\s*(?P<text>"[^"]*")\s*\))')
 RANGE_TEXT = re.compile(r"\s*([\[\](])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])\[])\s*", re.DOTALL)
+
+MAX_RANGE_TEXT = 200
 
 
 def lower(one: Value, other: Value) -> bool:
@@ -114,7 +116,7 @@ builtin("coincides", POINTS, RANGES)(coincides)
 @builtin("range", "from: string")
 def range_from_text(text: str) -> Range:
     """The text of a range whose ends are literals."""
-    match = RANGE_TEXT.fullmatch(text)
+    match = RANGE_TEXT.fullmatch(text) if len(text) <= MAX_RANGE_TEXT else None
     if not match:
         raise ValueError(text)
     opening, low_text, high_text, closing = match.groups()
@@ -124,7 +126,7 @@ def range_from_text(text: str) -> Range:
         raise ValueError(text)
     if low is not None and high is not None and (kind(low) != kind(high) or compare(">", low, high) is not False):
         raise ValueError(text)
-    return Range(low, high, low_included, high_included)
+    return Range(low, high, low_included, high_included, low is None or high is None)
 
 
 READERS: dict[str, Callable[[str], Value]] = {
@@ -148,4 +150,4 @@ def endpoint(text: str) -> Value:
         return value
     if text[0] == '"' and text[-1] == '"' and len(text) > 1:
         return unescape(text)
-    return number_from_text(text)
+    return read_number(text)

@@ -1,7 +1,7 @@
 """Functions on text (DMN 1.5, 10.3.4.3). Positions count characters (Unicode code points) from 1."""
 
-from bedrijfsbureau.feel.registry import builtin
 from bedrijfsbureau.feel.regex import compile_pattern, find_all, search
+from bedrijfsbureau.feel.registry import builtin
 from bedrijfsbureau.feel.run import Run, check_list, check_text
 from bedrijfsbureau.feel.values import Value
 

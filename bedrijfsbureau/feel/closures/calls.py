@@ -99,7 +99,7 @@ def function_literal(node: FunctionLiteral) -> Closure:
         def run_body(*values: Value) -> Value:
             bound: dict[str, Value] = {}
             for parameter, value in zip(parameters, values, strict=True):
-                fitted = fit(value, parameter.type)
+                fitted = fit(value, parameter.type, frame.run)
                 if fitted is None and value is not None:
                     return refused(frame.run, parameter)
                 bound[parameter.name] = fitted
@@ -110,13 +110,14 @@ def function_literal(node: FunctionLiteral) -> Closure:
     return define
 
 
-def fit(value: Value, wanted: Type | None) -> Value:
-    """The value as its parameter type wants it: a list of one gives its item, an item may become a list. None: impossible."""
-    if wanted is None or conforms(value, wanted) in (True, None):
+def fit(value: Value, wanted: Type | None, run: Run) -> Value:
+    """The value as its parameter type wants it: a list of one gives its item, an item may become a list. None:
+    impossible."""
+    if wanted is None or conforms(value, wanted, run.types) in (True, None):
         return value
-    if isinstance(value, list) and len(value) == 1 and conforms(value[0], wanted):
+    if isinstance(value, list) and len(value) == 1 and conforms(value[0], wanted, run.types):
         return value[0]
-    return [value] if wanted.name == "list" and conforms([value], wanted) else None
+    return [value] if wanted.name == "list" and conforms([value], wanted, run.types) else None
 
 
 def refused(run: Run, parameter: Parameter) -> None:

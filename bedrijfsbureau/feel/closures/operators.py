@@ -34,8 +34,6 @@ def arithmetic(node: Arithmetic) -> Closure:
 
     def calculate(frame: Frame) -> Value:
         one, other = left(frame), right(frame)
-        if type(one) is list or type(other) is list:
-            one, other = single(one), single(other)
         if one is None or other is None:
             return None
         try:
@@ -50,18 +48,13 @@ def arithmetic(node: Arithmetic) -> Closure:
     return calculate
 
 
-def single(value: Value) -> Value:
-    """A list of one counts as its item."""
-    return value[0] if type(value) is list and len(value) == 1 else value
-
-
 @translates(Negation)
 def negation(node: Negation) -> Closure:
     operand, position = translate(node.operand), node.start
 
     def calculate(frame: Frame) -> Value:
         value = operand(frame)
-        result = negate(single(value))
+        result = negate(value)
         if result is None and value is not None:
             frame.run.warn(position, f"'-' kan niet met {dutch(value)}")
         return result
@@ -220,10 +213,10 @@ def half_range(node: OperatorTest) -> Closure:
         if end is None or operator == "!=":
             return None
         if operator == "=":
-            return Range(end, end, True, True)
+            return Range(end, end, True, True, True)
         if operator[0] == "<":
-            return Range(None, end, False, operator == "<=")
-        return Range(end, None, operator == ">=", False)
+            return Range(None, end, False, operator == "<=", True)
+        return Range(end, None, operator == ">=", False, True)
 
     return build
 
@@ -251,6 +244,6 @@ def instance_of(node: InstanceOf) -> Closure:
 
     def test(frame: Frame) -> Value:
         subject = value(frame)
-        return conforms(subject if type(subject) in KINDS else adopt(subject), wanted)
+        return conforms(subject if type(subject) in KINDS else adopt(subject), wanted, frame.run.types)
 
     return test

@@ -1,4 +1,5 @@
-"""Sets of characters: ranges, Unicode categories and the classes \\d \\w \\s \\i \\c of XML Schema (part 2, appendix F)."""
+"""Sets of characters: ranges, Unicode categories and the classes \\d \\w \\s \\i \\c of XML Schema (part 2, appendix
+F)."""
 
 import unicodedata
 from collections.abc import Callable
@@ -6,14 +7,16 @@ from dataclasses import dataclass, field
 
 CharTest = Callable[[str], bool]
 CATEGORIES = frozenset(
-    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co Cn Cs".split()
+    {"L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe"}
+    | {"Pi", "Pf", "Po", "Z", "Zs", "Zl", "Zp", "S", "Sm", "Sc", "Sk", "So", "C", "Cc", "Cf", "Co", "Cn", "Cs"}
 )
 SINGLE = {"n": "\n", "r": "\r", "t": "\t"} | {sign: sign for sign in "\\|.?*+(){}$-[]^"}
 
 
 @dataclass(frozen=True)
 class CharSet:
-    """Characters in one of the ranges or passing one of the tests; the opposite when negated; never one of `without`."""
+    """Characters in one of the ranges or passing one of the tests; the opposite when negated; never one of
+    `without`."""
 
     ranges: tuple[tuple[str, str], ...] = ()
     tests: tuple[CharTest, ...] = ()

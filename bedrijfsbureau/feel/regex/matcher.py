@@ -85,7 +85,8 @@ class Attempt:
         return chars is not None and position < len(self.text) and chars.has(self.text[position])
 
     def zero_width(self, instruction: Instruction, pointer: int, position: int, captures: Captures) -> tuple[int, int]:
-        """The next instruction and position after an anchor or back reference; a negative instruction means: no match."""
+        """The next instruction and position after an anchor or back reference; a negative instruction means: no
+        match."""
         text = self.text
         if instruction.kind == "back":
             taken = text[captures[2 * instruction.first] : max(captures[2 * instruction.first + 1], 0)]

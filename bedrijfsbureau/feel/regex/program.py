@@ -16,12 +16,13 @@ from bedrijfsbureau.feel.regex.pattern import (
 )
 
 MAX_INSTRUCTIONS = 5_000
+MAX_WRITES = 20_000  # a repeated group may be empty, so that instructions alone do not bound the work
 
 
 @dataclass(slots=True)
 class Instruction:
-    """`kind`: char (of `chars`), split (to `first`, else `second`), jump (to `first`), save (in slot `first`), back (to group
-    `first`), found, or the kind of an anchor."""
+    """`kind`: char (of `chars`), split (to `first`, else `second`), jump (to `first`), save (in slot `first`), back
+    (to group `first`), found, or the kind of an anchor."""
 
     kind: str
     chars: CharSet | None = None
@@ -40,6 +41,7 @@ class Program:
 class Writer:
     def __init__(self) -> None:
         self.code: list[Instruction] = []
+        self.writes = 0
 
     def emit(self, instruction: Instruction) -> Instruction:
         if len(self.code) >= MAX_INSTRUCTIONS:
@@ -48,6 +50,9 @@ class Writer:
         return instruction
 
     def write(self, part: Part) -> None:
+        self.writes += 1
+        if self.writes > MAX_WRITES:
+            raise ValueError("pattern too large")
         if isinstance(part, CharSet):
             self.emit(Instruction("char", part))
         elif isinstance(part, Sequence):
