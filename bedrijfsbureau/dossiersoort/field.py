@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 Json: TypeAlias = Any  # None, bool, int, float, str, list or dict with str keys
@@ -71,6 +72,10 @@ class Group:
     owner: Owner
     fields: tuple[Field, ...]
     rows: Field | None = None
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        return {field.name: field for field in self.fields}
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self.fields)

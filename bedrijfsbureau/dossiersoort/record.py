@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bedrijfsbureau.dossiersoort import values
-from bedrijfsbureau.dossiersoort.field import Field, Group, Json, Owner
+from bedrijfsbureau.dossiersoort.field import Field, Group, Json, Owner, Type
 from bedrijfsbureau.errors import InvalidInput, NotFound
 
 
@@ -77,7 +77,11 @@ def parse_group(group: Group, content: Json) -> Json:
     if group.rows:
         return values.to_feel(group.rows, content)
     content = content or {}
-    return {field.name: values.to_feel(field, content.get(field.name)) for field in group.fields}
+    parsed: dict[str, Json] = {field.name: [] if field.type is Type.LIJST else None for field in group.fields}
+    for name, value in content.items():
+        if value is not None and (field := group.by_name.get(name)):
+            parsed[name] = values.to_feel(field, value)
+    return parsed
 
 
 def check_group(group: Group, content: Json) -> Iterator[tuple[str, str]]:
@@ -88,10 +92,10 @@ def check_group(group: Group, content: Json) -> Iterator[tuple[str, str]]:
     elif not isinstance(content, dict):
         yield "", "Deze groep moet velden met waarden bevatten."
     else:
-        fields = {field.name: field for field in group.fields}
         for name, value in content.items():
-            if name not in fields:
+            field = group.by_name.get(name)
+            if field is None:
                 yield str(name)[:80], "Dit veld bestaat niet."
                 continue
-            for below, message in values.check(fields[name], value):
+            for below, message in values.check(field, value):
                 yield f"{name}.{below}" if below else name, message

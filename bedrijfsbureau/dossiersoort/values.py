@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -118,38 +118,12 @@ def choice(field: Field, text: str) -> str | int:
     return next((value for value in field.choices if str(value) == text), text)
 
 
-def check(field: Field, value: Json) -> Iterator[Finding]:
+def check(field: Field, value: Json) -> Iterable[Finding]:
     """What is wrong with a JSON value for this field; None is never wrong."""
-    if value is None:
-        return
-    match field.type:
-        case Type.TEKST:
-            yield from check_text(value)
-        case Type.DATUM:
-            yield from check_date(value)
-        case Type.JA_NEE:
-            if not isinstance(value, bool):
-                yield "", "Kies ja of nee."
-        case Type.GETAL:
-            yield from check_number(field, value)
-        case Type.KEUZE:
-            if not is_choice(field, value):
-                yield "", f"Kies een van deze mogelijkheden: {', '.join(field.choices.values())}."
-        case Type.LIJST_KEUZE:
-            if not isinstance(value, list) or not all(is_choice(field, item) for item in value):
-                yield "", f"Kies uit deze mogelijkheden: {', '.join(field.choices.values())}."
-            elif len(set(value)) < len(value):
-                yield "", "Kies elke mogelijkheid hoogstens één keer."
-        case Type.LANDCODES:
-            yield from check_countries(value)
-        case Type.TAALCODE:
-            if not isinstance(value, str) or not LANGUAGE.fullmatch(value):
-                yield "", "Vul een taalcode van drie letters in, bijvoorbeeld tir."
-        case Type.LIJST:
-            yield from check_rows(field, value)
+    return () if value is None else CHECKS[field.type](field, value)
 
 
-def check_text(value: Json) -> Iterator[Finding]:
+def check_text(field: Field, value: Json) -> Iterator[Finding]:
     if not isinstance(value, str):
         yield "", "Vul hier tekst in."
     elif len(value) > MAX_TEXT:
@@ -158,7 +132,7 @@ def check_text(value: Json) -> Iterator[Finding]:
         yield "", "Deze tekst bevat tekens die niet zijn toegestaan."
 
 
-def check_date(value: Json) -> Iterator[Finding]:
+def check_date(field: Field, value: Json) -> Iterator[Finding]:
     if not isinstance(value, str) or not ISO_DATE.fullmatch(value):
         yield "", "Vul een datum in als dag-maand-jaar, bijvoorbeeld 26-11-2026."
         return
@@ -169,6 +143,28 @@ def check_date(value: Json) -> Iterator[Finding]:
         return
     if not 1900 <= day.year <= 2200:
         yield "", "Vul een jaar in van 1900 tot en met 2200."
+
+
+def check_yes_no(field: Field, value: Json) -> Iterator[Finding]:
+    if not isinstance(value, bool):
+        yield "", "Kies ja of nee."
+
+
+def check_choice(field: Field, value: Json) -> Iterator[Finding]:
+    if not is_choice(field, value):
+        yield "", f"Kies een van deze mogelijkheden: {', '.join(field.choices.values())}."
+
+
+def check_choices(field: Field, value: Json) -> Iterator[Finding]:
+    if not isinstance(value, list) or not all(is_choice(field, item) for item in value):
+        yield "", f"Kies uit deze mogelijkheden: {', '.join(field.choices.values())}."
+    elif len(set(value)) < len(value):
+        yield "", "Kies elke mogelijkheid hoogstens één keer."
+
+
+def check_language(field: Field, value: Json) -> Iterator[Finding]:
+    if not isinstance(value, str) or not LANGUAGE.fullmatch(value):
+        yield "", "Vul een taalcode van drie letters in, bijvoorbeeld tir."
 
 
 def check_number(field: Field, value: Json) -> Iterator[Finding]:
@@ -196,7 +192,7 @@ def is_choice(field: Field, value: Json) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool) and value in field.choices
 
 
-def check_countries(value: Json) -> Iterator[Finding]:
+def check_countries(field: Field, value: Json) -> Iterator[Finding]:
     codes = value if isinstance(value, list) else [value]
     if not isinstance(value, list) or not all(isinstance(code, str) and COUNTRIES.fullmatch(code) for code in codes):
         yield "", "Vul landcodes van drie letters in met een komma ertussen, bijvoorbeeld ERI, SYR."
@@ -213,7 +209,7 @@ def check_rows(field: Field, value: Json) -> Iterator[Finding]:
         return
     for index, row in enumerate(value):
         if not field.fields:
-            yield from ((str(index), message) for _, message in check_text(row))
+            yield from ((str(index), message) for _, message in check_text(field, row))
         elif not isinstance(row, dict):
             yield str(index), "Vul hier een regel met velden in."
         else:
@@ -228,6 +224,19 @@ def check_row(field: Field, index: int, row: dict[str, Json]) -> Iterator[Findin
         else:
             for below, message in check(inner, item):
                 yield f"{index}.{name}{'.' if below else ''}{below}", message
+
+
+CHECKS: dict[Type, Callable[[Field, Json], Iterator[Finding]]] = {
+    Type.TEKST: check_text,
+    Type.DATUM: check_date,
+    Type.JA_NEE: check_yes_no,
+    Type.GETAL: check_number,
+    Type.KEUZE: check_choice,
+    Type.LIJST_KEUZE: check_choices,
+    Type.LANDCODES: check_countries,
+    Type.TAALCODE: check_language,
+    Type.LIJST: check_rows,
+}
 
 
 def to_feel(field: Field, value: Json) -> Json:

@@ -43,9 +43,11 @@ class Limits:
     pattern: Pattern[str] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Component:
-    """`name`: the record path, which is the name in HTML; in a row of a list the name of the field; "" without a value.
+    """One part, equal only to itself, so that what is made from it can be kept beside it.
+
+    `name`: the record path, which is the name in HTML; in a row of a list the name of the field; "" without a value.
 
     `hide` and `required` are FEEL: hidden only when true, required only when true.
     """

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import marshmallow as ma
@@ -38,6 +39,7 @@ class Value(ma.fields.Field[Json]):
             raise ma.ValidationError([message for found in error.fields.values() for message in found]) from error
 
 
+@lru_cache(maxsize=1024)
 def make_schema(components: tuple[Component, ...]) -> ma.Schema:
     """A schema for these parts. Names are only data keys: marshmallow would read dots in an attribute as nesting."""
     return FormSchema.from_dict({f"field_{index}": Value(component) for index, component in enumerate(components)})()

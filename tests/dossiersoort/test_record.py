@@ -168,7 +168,7 @@ def test_a_mistake_in_a_row_names_the_row_and_the_field(record):
     ("aanvraag.uren", 1.5, "1,5"),
     ("aanvraag.soort", "eerste", "Eerste aanvraag"),
     ("aanvraag.aspecten", [2, 1], "Aspect twee, Aspect één"),
-    ("aanvraag.landen", ["ERI", "SYR"], "ERI, SYR"),
+    ("aanvraag.landen", ["ERI", "SYR"], "Eritrea, Syrië"),
     ("documenten", [], "niet ingevuld"),
     ("documenten", [{"soort": "paspoort", "kopie": True}, {}],
      "Soort document: Paspoort, Kopie?: Ja; niet ingevuld"),
