@@ -140,12 +140,18 @@ def read_choices(part: Part, kind: Type) -> dict[str | int, str]:
     if listed is None:
         return {}
     if isinstance(listed.value, list):
-        return {row.value[0]: row.value[1] for row in listed.rows()}
+        return {value: text.text() for value, text in map(read_choice, listed.rows())}
     if not isinstance(listed.value, dict):
         raise listed.fail("schrijf elke waarde als 'waarde: tekst op het scherm'.")
     if len({str(value) for value in listed.value}) < len(listed.value):
         raise listed.fail("twee waarden zien er hetzelfde uit.")
     return {value: listed.child(value).text() for value in listed.value}
+
+
+def read_choice(row: Part) -> tuple[str | int, Part]:
+    if not isinstance(row.value, list) or len(row.value) != 2 or type(row.value[0]) not in (str, int):
+        raise row.fail("schrijf elke waarde als [waarde, tekst op het scherm].")
+    return row.value[0], row.child(1)
 
 
 def read_limit(part: Part, key: str) -> Decimal | None:
