@@ -15,7 +15,7 @@ MAX_MARKINGS = 5_000
 MAX_ON_FLOW = 4
 MAX_SUBSETS = 6  # outgoing flows of an inclusive gateway of which all combinations are tried
 
-Marking = tuple[int, ...]  # tokens per flow of the scope
+Marking = tuple[int, ...]  # the flows that hold a token, by number, in order; twice for two tokens
 
 
 @dataclass
@@ -24,61 +24,59 @@ class Outcome:
 
     complete: bool = True
     fired: set[str] = field(default_factory=set)  # ids of nodes that let a token pass
-    stuck: set[str] = field(default_factory=set)  # ids of parallel gateways at which some run ends with tokens waiting
+    stuck: set[str] = field(default_factory=set)  # ids of nodes at which some run ends with tokens waiting
 
 
 class Game:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.place = {flow.id: number for number, flow in enumerate(scope.flows)}
+        self.target = [scope.by_id[flow.target] for flow in scope.flows]
         self.entries = {node.id: [self.place[f.id] for f in scope.incoming(node)] for node in scope.nodes}
         self.exits = {node.id: self._exits(node) for node in scope.nodes}
 
     def play(self) -> Outcome:
-        outcome, empty = Outcome(), (0,) * len(self.scope.flows)
+        outcome = Outcome()
         starts = [node for node in self.scope.nodes if node.tag == "startEvent"]
-        pending = [self._put(empty, exits) for node in starts for exits in self.exits[node.id]]
+        pending = [tuple(exits) for node in starts for exits in self.exits[node.id]]
         seen = set(pending)
         while pending and outcome.complete:
-            marking = pending.pop()
-            for following in self._moves(marking, outcome):
-                if following not in seen:
-                    seen.add(following)
-                    pending.append(following)
-            outcome.complete = len(seen) <= MAX_MARKINGS and max(marking, default=0) <= MAX_ON_FLOW
+            for marking in self._moves(pending.pop(), outcome):
+                if marking not in seen:
+                    seen.add(marking)
+                    pending.append(marking)
+                outcome.complete &= len(seen) <= MAX_MARKINGS and not _crowded(marking)
         return outcome
 
     def _moves(self, marking: Marking, outcome: Outcome) -> Iterator[Marking]:
         """The markings that follow; at the end of a run none, and what waits for ever is noted."""
-        ready = [node for node in self.scope.nodes if self._enabled(node, marking)]
-        if not ready:
-            for node in self.scope.nodes:
-                if any(marking[entry] for entry in self.entries[node.id]):
-                    outcome.stuck.add(node.id)
+        flow = next(self._movable(marking), None)
+        if flow is None:
+            outcome.stuck.update(self.target[flow].id for flow in marking)
             return
-        node = min(ready, key=self._moves_last)
+        node = self.target[flow]
         outcome.fired.add(node.id)
         if node.trigger is not None and node.trigger.kind == "terminate":
-            yield (0,) * len(marking)
+            yield ()
             return
-        taken = self._take(node, marking)
-        for exits in self.exits[node.id]:
-            yield self._put(taken, exits)
-
-    def _moves_last(self, node: Node) -> bool:
-        return node.tag == "inclusiveGateway" and len(self.entries[node.id]) > 1
-
-    def _enabled(self, node: Node, marking: Marking) -> bool:
-        waiting = [marking[entry] > 0 for entry in self.entries[node.id]]
-        return bool(waiting) and (all(waiting) if node.tag == "parallelGateway" else any(waiting))
-
-    def _take(self, node: Node, marking: Marking) -> Marking:
-        full = [entry for entry in self.entries[node.id] if marking[entry]]
         joins = node.tag in {"parallelGateway", "inclusiveGateway"}
         left = list(marking)
-        for entry in full if joins else full[:1]:
-            left[entry] -= 1
-        return tuple(left)
+        for entry in self.entries[node.id] if joins else [flow]:
+            if entry in left:
+                left.remove(entry)
+        for exits in self.exits[node.id]:
+            yield tuple(sorted([*left, *exits]))
+
+    def _movable(self, marking: Marking) -> Iterator[int]:
+        """Flows whose token can go on, those into an inclusive join last."""
+        joins = []
+        for flow in marking:
+            node = self.target[flow]
+            if node.tag == "inclusiveGateway" and len(self.entries[node.id]) > 1:
+                joins.append(flow)
+            elif node.tag != "parallelGateway" or set(self.entries[node.id]) <= set(marking):
+                yield flow
+        yield from joins
 
     def _exits(self, node: Node) -> list[tuple[int, ...]]:
         """The alternatives: which flows get a token together."""
@@ -93,8 +91,7 @@ class Game:
         ]
         return [tuple(flows), *((flow,) for flow in boundaries)]
 
-    def _put(self, marking: Marking, exits: tuple[int, ...]) -> Marking:
-        left = list(marking)
-        for flow in exits:
-            left[flow] += 1
-        return tuple(left)
+
+def _crowded(marking: Marking) -> bool:
+    """More tokens on one flow than a sound model ever has: the model may fill up without end."""
+    return any(marking[n] == marking[n + MAX_ON_FLOW] for n in range(len(marking) - MAX_ON_FLOW))

@@ -21,10 +21,10 @@ MAX_STEPS = 1_000
 
 
 class TooManySteps(Exception):
-    """Meer dan 1.000 stappen achter elkaar: het model blijft rondgaan zonder te wachten."""
+    """The model goes round without waiting for anything."""
 
     def __init__(self) -> None:
-        super().__init__(self.__doc__)
+        super().__init__("meer dan 1.000 stappen achter elkaar; het model blijft rondgaan zonder te wachten")
 
 
 class _Flat:
