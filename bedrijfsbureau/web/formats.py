@@ -13,11 +13,12 @@ from bedrijfsbureau.queries.worklist import CAP
 from bedrijfsbureau.termijnen import number_date, pact, say_when
 from bedrijfsbureau.web.current import AMSTERDAM, today
 
+STANDING = re.compile(r"\[(D|D-2017|D-2018|I|U)\]\s*")
 MONTHS_WITH_DOT = re.compile(r"(?<= )(jan|feb|mrt|apr|jun|jul|aug|sep|okt|nov|dec)\b")
 
 
 def add_formats(app: Flask) -> None:
-    for each in (day, full_day, iso_day, clock, moment, when, sentence, capped, number_date, initials):
+    for each in (day, full_day, iso_day, clock, moment, when, sentence, source, capped, number_date, initials):
         app.jinja_env.filters[each.__name__] = each
     app.jinja_env.globals.update(today=today, days_since=days_since, has_due=has_due)
 
@@ -76,6 +77,11 @@ def in_words(words: str) -> str:
 def sentence(text: str) -> str:
     """With a capital at the start; the rest stays, so that KMar stays KMar"""
     return text[:1].upper() + text[1:]
+
+
+def source(basis: str) -> str:
+    """A basis without the label of its standing, which the tag `te bevestigen` already says"""
+    return STANDING.sub("", basis)
 
 
 def capped(count: int) -> str:

@@ -13,7 +13,7 @@ from flask_login import current_user
 from bedrijfsbureau.model import Role
 from bedrijfsbureau.web.cookies import LANGUAGES, chosen
 from bedrijfsbureau.web.current import installation
-from bedrijfsbureau.web.streep import large_streep, mark, streep, tally
+from bedrijfsbureau.web.streep import OPEN_STATES, large_streep, mark, streep, tally
 
 STYLES = (
     "order", "tokens", "base", "shell", "controls", "marks", "tables", "dialog", "worklist", "task", "dossier",
@@ -52,7 +52,9 @@ ENTRIES = (
 
 
 def frame_pages(app: Flask) -> None:
-    app.jinja_env.globals.update(asset=asset, streep=streep, large_streep=large_streep, tally=tally, mark=mark)
+    app.jinja_env.globals.update(
+        asset=asset, streep=streep, large_streep=large_streep, tally=tally, mark=mark, open_states=OPEN_STATES
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_frame)
 

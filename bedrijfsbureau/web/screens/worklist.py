@@ -63,18 +63,21 @@ def index(name: str) -> ResponseReturnValue:
 @screen.post("/volgende")
 def next_task() -> ResponseReturnValue:
     """Open the task to do next. One of the team is taken at once; when a colleague was first, the one after it."""
-    skip = request.form.get("behalve", "")
+    return open_next(request.form.get("behalve", ""))
+
+
+def open_next(skip: str = "") -> ResponseReturnValue:
     for _attempt in range(5):
         with reading_here() as tx:
             task_id = worklist.next_task(tx, but=skip)
         if task_id is None:
-            return redirect(url_for(".index"))
+            return redirect(url_for("worklist.index"))
         try:
             act(tasks.claim, task_id)
         except Conflict:
             continue
         return redirect(url_for("task.show", task_id=task_id))
-    return redirect(url_for(".index", name=Queue.TEAM))
+    return redirect(url_for("worklist.index", name=Queue.TEAM))
 
 
 @screen.post("/taken")

@@ -1,0 +1,68 @@
+"""The history of a dossier in sentences: each kind of event says what happened, in the words of the work."""
+
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+
+from bedrijfsbureau.model import Json
+from bedrijfsbureau.queries.task import EventLine
+
+Teller = Callable[[Json], str]
+
+
+def told(event: EventLine) -> str:
+    """One Dutch sentence, or its translation; a kind that has no sentence yet is shown by its name."""
+    teller = SENTENCES.get(event.kind)
+    return teller(event.data) if teller else event.kind.replace("_", " ")
+
+
+def _changed(data: Json) -> str:
+    paths = ", ".join(change["path"].replace(".", ": ").replace("_", " ") for change in data.get("changes", [])[:4])
+    return str(_("Gegevens gewijzigd: %(paths)s.", paths=paths))
+
+
+def _judged(data: Json) -> str:
+    title = data.get("title") or data["code"]
+    return str(_("%(title)s: van %(old)s naar %(new)s.", title=title, old=data["old"], new=data["new"]))
+
+
+def _returned(data: Json) -> str:
+    return str(_("Teruggezonden door de hoormedewerker: %(reason)s.", reason=data.get("reason", "")))
+
+
+SENTENCES: dict[str, Teller] = {
+    "geopend": lambda data: _("Dossier geopend."),
+    "gegevens_gewijzigd": _changed,
+    "taak_geopend": lambda data: _("Taak %(task)s geopend.", task=data.get("task", "")),
+    "taak_geclaimd": lambda data: _("Taak %(task)s genomen.", task=data.get("task", "")),
+    "taak_teruggegeven": lambda data: _("Taak %(task)s teruggegeven aan het team.", task=data.get("task", "")),
+    "taak_toegewezen": lambda data: _(
+        "Taak %(task)s toegewezen aan %(to)s.", task=data.get("task", ""), to=data.get("to", "")
+    ),
+    "taak_afgerond": lambda data: _("Taak %(task)s afgerond.", task=data.get("task", "")),
+    "taak_vervallen": lambda data: _(
+        "Taak %(task)s vervallen: %(reason)s.", task=data.get("task", ""), reason=data.get("reason", "")
+    ),
+    "oordeel_gewijzigd": _judged,
+    "verzoek_geopend": lambda data: _("Verzoek aan %(partij)s klaargezet.", partij=data.get("partij", "")),
+    "verzoek_verzonden": lambda data: _("Verzoek verzonden aan %(partij)s.", partij=data.get("partij", "")),
+    "verzoek_herinnerd": lambda data: _("%(partij)s herinnerd aan het verzoek.", partij=data.get("partij", "")),
+    "verzoek_gesloten": lambda data: _("Verzoek aan %(partij)s gesloten.", partij=data.get("partij", "")),
+    "stuk_toegevoegd": lambda data: _("Stuk toegevoegd: %(soort)s.", soort=data.get("soort", "").replace("_", " ")),
+    "stuk_ingetrokken": lambda data: _("Stuk ingetrokken: %(soort)s.", soort=data.get("soort", "").replace("_", " ")),
+    "vrijgegeven": lambda data: _("Vrijgegeven voor het gehoor."),
+    "vrijgave_ingetrokken": lambda data: _("Vrijgave ingetrokken: %(reason)s.", reason=data.get("reason", "")),
+    "aanvaard": lambda data: _("Aanvaard door de hoormedewerker."),
+    "teruggezonden": _returned,
+    "vrijgesteld": lambda data: _("Punt %(code)s vrijgesteld.", code=data.get("code", "")),
+    "vrijstelling_ingetrokken": lambda data: _("Vrijstelling van %(code)s ingetrokken.", code=data.get("code", "")),
+    "bericht_ontvangen": lambda data: _("Bericht ontvangen."),
+    "bericht_geweigerd": lambda data: _("Een bericht kwam op het verkeerde moment; het proces is niet veranderd."),
+    "beslissing": lambda data: _("Beslistabel %(name)s toegepast.", name=data.get("name", "").replace("_", " ")),
+    "termijn_berekend": lambda data: _("Termijn berekend."),
+    "termijn_vervallen": lambda data: _("Termijn vervallen."),
+    "timer_afgegaan": lambda data: _("Een wachttijd is verstreken."),
+    "storing_gemeld": lambda data: _("Storing gemeld bij de beheerder."),
+    "afwijking": lambda data: _("Afwijking van het proces vastgelegd."),
+    "afgesloten": lambda data: _("Dossier afgesloten."),
+}
