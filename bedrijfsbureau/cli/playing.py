@@ -73,7 +73,7 @@ def play(tx: Tx, scene: Scene, trace: Trace) -> None:
 
 def source_key(soort: str, trace: Trace) -> str:
     """By which the dossier of this trace is found again."""
-    return f"{soort}/{trace.key}"
+    return f"{soort}:{trace.key}"
 
 
 def _at(tx: Tx, scene: Scene, event: LogEvent) -> Tx:

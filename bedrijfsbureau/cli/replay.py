@@ -70,7 +70,7 @@ def play_all(
     with reading(database, SYSTEM, now()) as tx:
         mine = _of_traces(soort, traces)
         by_kind = select(Event.kind, func.count()).join(Dossier, Dossier.id == Event.dossier_id).where(mine)
-        counts = dict(tx.session.execute(by_kind.group_by(Event.kind)).tuples().all())
+        counts = dict(tx.session.execute(by_kind.group_by(Event.kind)).all())
         finished = tx.session.scalar(select(func.count(Dossier.id)).where(mine, Dossier.closed_at.is_not(None)))
     return Outcome(
         cases=len(traces),
@@ -90,7 +90,7 @@ def _deviations(database: Database, soort: str, traces: Sequence[Trace]) -> Iter
     found = select(Dossier.number, Event).join(Event, Event.dossier_id == Dossier.id).order_by(Event.id)
     with reading(database, SYSTEM, now()) as tx:
         mine = _of_traces(soort, traces)
-        for number, event in tx.session.execute(found.where(mine, Event.kind == DEVIATION)).tuples():
+        for number, event in tx.session.execute(found.where(mine, Event.kind == DEVIATION)):
             ready = ", ".join(event.data["open"]) or "geen"
             yield f"{number}, {event.at:%d-%m-%Y}: geen open taak voor '{event.data['activity']}' (open: {ready})."
 
