@@ -15,6 +15,7 @@ import hashlib
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -114,10 +115,11 @@ def check_migrations() -> dict[str, int]:
         for name, url in {"sqlite": f"sqlite:///{folder}/check.sqlite", "postgresql": server}.items():
             title = f"migrations on {name}"
             if url is None:
-                print(f"\n== {title}\nNo PostgreSQL found; set TEST_DATABASE_URL.")
-                results[title] = 1
-            else:
-                results[title] = run_step(title, [PYTHON, "migrations/check.py", url])
+                raise Stop("There is no PostgreSQL to check the migrations on; set TEST_DATABASE_URL.")
+            place: Command = ["--data", folder, "--database-url", url]
+            program: Command = [PYTHON.with_name("bedrijfsbureau"), "db"]
+            upgraded = run_step(title, [*program, "upgrade", *place])
+            results[title] = upgraded or run([*program, "check", *place])
     return results
 
 
@@ -191,29 +193,34 @@ def make_environment() -> None:
 
 
 def install_packages(extra: str) -> None:
-    command: Command = [PYTHON, "-m", "pip", "install", "-c", "constraints.txt", "-e", f".[{extra}]"]
-    command += ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
+    command: Command = [PYTHON, "-m", "pip", "install", "-c", "constraints.txt", "-e", f".[{extra}]" if extra else "."]
+    command += ["--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--no-compile"]
     constraints = (ROOT / "constraints.txt").as_uri()  # the build's own packages are held to it too
     environment = {**os.environ, "PIP_CONSTRAINT": constraints, "PIP_BUILD_CONSTRAINT": constraints}
     with LOG.open("w") as log, subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as pip:
         assert pip.stdout
-        for count, line in enumerate(pip.stdout):
+        for line in pip.stdout:
             log.write(line)
-            show_progress(count, line)
+            show_progress(line)
     if pip.returncode:
         raise Stop(explain_failure(LOG.read_text()))
 
 
-def show_progress(count: int, line: str) -> None:
-    verb, _, rest = line.strip().partition(" ")
-    if verb == "Collecting":
-        say(f"Collecting packages: {count} {rest.split('=')[0].split('>')[0]}")
-    elif line.startswith("Building wheels"):
-        say("Building the browser assets (about 20 s the first time)")
-    elif line.startswith("Installing collected"):
-        say("Installing packages")
+def show_progress(line: str) -> None:
+    phases = {
+        "Installing build dependencies: started": "Fetching Node.js to build the browser assets",
+        "Preparing editable metadata (pyproject.toml): started": "Building the browser assets",
+        "Installing collected packages": "Installing the packages",
+    }
+    line = line.strip()
+    for sign, text in phases.items():
+        if line.startswith(sign):
+            say(text)
+    if line.startswith("Collecting"):
+        name = re.match(r"Collecting ([\w.-]+)", line)
+        say(f"Collecting packages: {name[1] if name else ''}")
 
 
 def explain_failure(log: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# What the program reads beside its own code: in a checkout at the top, in a wheel inside the package.
+# What the program reads beside its own code: in a checkout at the top, in a wheel in the package's folder `shipped`.
 CONTENT = ("bpmn", "migrations")
 
 
@@ -20,7 +20,7 @@ class BrowserAssets(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
         if self.target_name == "wheel" and version == "standard":
-            build_data["force_include"] |= {str(root / name): f"bedrijfsbureau/{name}" for name in CONTENT}
+            build_data["force_include"] |= {str(root / name): f"bedrijfsbureau/shipped/{name}" for name in CONTENT}
         frontend, dist = root / "frontend", root / "bedrijfsbureau" / "web" / "static" / "dist"
         stamp, digest = dist / ".stamp", _digest(frontend)
         if not stamp.exists() or stamp.read_text() != digest:

@@ -107,12 +107,12 @@ def database(database_url: str, tmp_path: Path) -> Iterator["Database"]:
 
 
 def _create_schema(url: str, files: Path) -> None:
+    from bedrijfsbureau.cli import schema
     from bedrijfsbureau.database import connect
-    from bedrijfsbureau.model import Base
 
     opened = connect(url, SECRET, files)
     try:
-        Base.metadata.create_all(opened.engine)
+        schema.upgrade(opened.engine)
     finally:
         opened.dispose()
 
