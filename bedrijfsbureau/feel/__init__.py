@@ -4,6 +4,7 @@ expression = feel.compile('aanvraag.soort = "eerste"')
 expression.evaluate({"aanvraag": {"soort": "eerste"}})  # True
 """
 
+from bedrijfsbureau.feel.durations import DaysDuration, MonthsDuration
 from bedrijfsbureau.feel.errors import FeelError, FeelFunctionError, FeelLimitError, FeelSyntaxError
 from bedrijfsbureau.feel.exchange import to_feel, to_json
 from bedrijfsbureau.feel.explanation import Explanation
@@ -16,6 +17,7 @@ from bedrijfsbureau.feel.values import Function, Range, Value
 
 __all__ = [
     "DateTime",
+    "DaysDuration",
     "Explanation",
     "Expression",
     "FeelError",
@@ -23,6 +25,7 @@ __all__ = [
     "FeelLimitError",
     "FeelSyntaxError",
     "Function",
+    "MonthsDuration",
     "Outcome",
     "Range",
     "Time",

@@ -35,7 +35,7 @@ def items_of(source: Source, frame: Frame) -> Iterable[Value] | None:
         items = span_of_range(start, frame.run)
     else:
         items = None if start is None else [start]
-    if items is None:
+    if items is None and start is not None:
         frame.run.warn(position, f"Een {dutch(start)} kan niet worden doorlopen")
     return items
 
