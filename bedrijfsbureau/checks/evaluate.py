@@ -13,9 +13,9 @@ from bedrijfsbureau.checks.view import DossierView
 class Verdict:
     """What one check says of one dossier.
 
-    missing: record paths to look at. tasks: all tasks that help, `task` is the first. returned: sent back by the hearing
-    officer, so it blocks whatever the policy says. error: what a check that crashed raised, for the log; it may hold
-    values of the dossier and is never shown.
+    missing: record paths to look at. tasks: all tasks that help, `task` is the first. returned: sent back by the
+    hearing officer, so it blocks whatever the policy says. error: what a check that crashed raised, for the log; it may
+    hold values of the dossier and is never shown.
     """
 
     code: str
@@ -40,7 +40,8 @@ class Verdict:
 
     @property
     def blocks(self) -> bool:
-        return (self.blocking or self.returned) and self.is_open
+        """A crash blocks always: nobody knows what the check would have said."""
+        return self.state is State.FOUT or ((self.blocking or self.returned) and self.is_open)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 import importlib
 import pkgutil
 import re
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import entry_points
 
@@ -18,8 +20,14 @@ CHECK_FILE = re.compile(r"[a-z]{2,5}[0-9]{2,3}")
 def built_in() -> tuple[Check, ...]:
     """The checks of this folder, by code: one in each file that is named after its code."""
     package = importlib.import_module("bedrijfsbureau.checks")
-    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
-    return tuple(importlib.import_module(f"{package.__name__}.{name}").check for name in names if CHECK_FILE.fullmatch(name))
+    names = sorted(found.name for found in pkgutil.iter_modules(package.__path__) if CHECK_FILE.fullmatch(found.name))
+    modules = (importlib.import_module(f"{package.__name__}.{name}") for name in names)
+    return tuple(explained(module.check, module.__doc__) for module in modules)
+
+
+def explained(check: Check, docstring: str | None) -> Check:
+    """The check with the docstring of its file as its explanation, unless it brings one."""
+    return check if check.explanation else replace(check, explanation=(docstring or "").strip())
 
 
 def plugins() -> tuple[Check, ...]:
@@ -36,7 +44,8 @@ def _load() -> Iterator[Check]:
         try:
             check = entry.load()
         except Exception as error:  # whatever a foreign package raises while it is imported
-            raise PolicyInvalid(f"Controle '{entry.name}' uit pakket '{package}' is niet te laden: {error!r}.") from error
+            message = f"De controle '{entry.name}' uit pakket '{package}' is niet te laden: {error!r}."
+            raise PolicyInvalid(message) from error
         if not isinstance(check, Check):
             raise PolicyInvalid(f"'{entry.value}' uit pakket '{package}' is geen controle (Check).")
-        yield check
+        yield explained(check, sys.modules[entry.module].__doc__)

@@ -25,7 +25,7 @@ DEFAULTS = {
 
 
 def show(path: str, value: Any) -> str:
-    """A value as people write it: "do 26 feb. 2026", "ja", "ERI, ETH". A display that knows the record uses the path."""
+    """A value as people write it: "do 26 feb. 2026", "ja", "ERI, ETH". Displays that know the record use the path."""
     match value:
         case None:
             return EMPTY

@@ -53,7 +53,10 @@ class Policy:
 
     def rule(self, code: str) -> Rule:
         """Raises KeyError."""
-        return next((rule for rule in self.rules if rule.check.code == code), None) or _missing(code)
+        for rule in self.rules:
+            if rule.check.code == code:
+                return rule
+        raise KeyError(code)
 
 
 def policy(content: Mapping[str, Any], plugins: Iterable[Check] = ()) -> Policy:
@@ -149,7 +152,3 @@ def _partij(code: str, row: Mapping[str, Any]) -> str:
     if not partij:
         raise PolicyInvalid(f"Punt {code}: 'partij' ontbreekt. Noem wie het ontbrekende levert.")
     return str(partij)
-
-
-def _missing(code: str) -> Rule:
-    raise KeyError(code)
