@@ -32,8 +32,9 @@ class Host:
         """Evaluate the decision, keep its outcome and trace, and write what the model says it writes."""
         assert element.decision is not None
         context = self.context(local)
-        outcome = decide(self.at_hand, element.decision, element.result or element.decision, context)
-        names = {**context, **(outcome if isinstance(outcome, dict) else {})}
+        result = element.result or element.decision
+        outcome = decide(self.at_hand, element.decision, result, context)
+        names = {**context, result: outcome, **(outcome if isinstance(outcome, dict) else {})}
         changes = {path: feel.to_json(evaluate(text, names)) for path, text in element.writes}
         self.at_hand.write(changes, decision=element.decision)
 

@@ -1,15 +1,17 @@
-"""The invented dossiers of the demo: people, teams, and dossiers in every stage, made with the same actions as real ones.
+"""The invented dossiers of the demo: people, teams, and dossiers in every stage, made as real ones are.
 
 Nothing here is about a real person. Dates lie around the day the demo is loaded, so that lists look like a working day.
 """
 
 import sys
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from rich.console import Console
 from rich.progress import track
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from bedrijfsbureau import dossiersoort
 from bedrijfsbureau.actions import dossiers, people, processes
@@ -22,7 +24,7 @@ from bedrijfsbureau.model import SYSTEM, Actor, Competence, Dossier, Medewerker,
 
 LOCATIES = ("Ter Apel", "Den Bosch", "Gilze", "Schiphol")
 SOORTEN = ("asiel-aa", "asiel-pact", "ontvangst-omgevingsvergunning")
-TEAMS = ("BB", "RT", "TP", "VS", "VT", "OVA-team")
+TEAMS = ("BB", "RT", "TP", "VS", "VT", "OVA")
 ALL = tuple(Competence)
 ACCOUNTS: tuple[tuple[str, str, Role, str | None, tuple[str, ...], tuple[Competence, ...]], ...] = (
     ("anna", "Anna de Wit", Role.MEDEWERKER, "Ter Apel", TEAMS, (Competence.MEDISCH,)),
@@ -65,20 +67,12 @@ def _people(tx: Tx) -> None:
             name=name,
             role=role,
             locatie_id=locaties.get(locatie or ""),
-            teams=[team for team in teams if team in _known_teams(tx)],
+            teams=teams,
             competences=competences,
         )
 
 
-def _known_teams(tx: Tx) -> set[str]:
-    from bedrijfsbureau.model import Team
-
-    return set(tx.session.scalars(select(Team.code)))
-
-
 def _actor(database: Database, now: datetime, username: str) -> Actor:
-    from sqlalchemy.orm import selectinload
-
     with transaction(database, SYSTEM, now) as tx:
         named = select(Medewerker).where(Medewerker.username == username).options(selectinload(Medewerker.teams))
         return tx.session.scalars(named).one().as_actor()
@@ -91,7 +85,7 @@ def _tell(database: Database, now: datetime, actor: Actor, soort: dossiersoort.D
     gegevens = complete["gegevens"]
     for path, value in story.changes.items():
         group, _, name = path.partition(".")
-        gegevens[group][name] = value
+        gegevens.setdefault(group, {})[name] = value
     opened = now - timedelta(days=story.days_ago)
     with transaction(database, SYSTEM, opened) as tx:
         locatie_id = people.add_locatie(tx, story.locatie).id
@@ -99,7 +93,8 @@ def _tell(database: Database, now: datetime, actor: Actor, soort: dossiersoort.D
     dossier = perform(
         database, SYSTEM, opened, dossiers.open_dossier, soort=soort.key, locatie_id=locatie_id, gegevens=known
     )
-    Walk(database, actor, dossier.id, soort, complete, story).go(opened, now)
+    colleague = replace(actor, locatie_id=locatie_id)
+    Walk(database, colleague, dossier.id, soort, complete, story).go(opened, now)
 
 
 def shifted(basis: Any, today: date, keep_before: date | None) -> Any:

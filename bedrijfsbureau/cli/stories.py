@@ -43,6 +43,7 @@ def _person(naam: str, land: str, taal: str, **changes: Any) -> dict[str, Any]:
         "taal.voorkeur": taal,
         "taal.gehoortaal": taal,
         "tolk.taal": taal,
+        "vrijgave.akkoord": True,
         **changes,
     }
 

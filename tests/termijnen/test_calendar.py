@@ -36,10 +36,9 @@ def test_kings_day_moves_when_it_is_a_sunday(year, expected):
     assert kings_day(year) == expected
 
 
-def test_a_decreed_day_is_closed_for_the_atw_only():
+def test_no_day_is_equated_by_decree_until_someone_confirmed_it():
     friday_after_ascension = date(2026, 5, 15)
-    assert atw.why_closed(friday_after_ascension) == "aangewezen dag"
-    assert atw.is_equated(friday_after_ascension)
+    assert atw.is_working_day(friday_after_ascension)
     assert pact.is_working_day(friday_after_ascension)
 
 

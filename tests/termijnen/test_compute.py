@@ -45,7 +45,7 @@ def computed(length, calendar, start, options=NO_OPTIONS, settings=SETTINGS):
     ("6 maanden", ATW, date(2025, 11, 24), date(2026, 5, 24)),
     ("6 maanden", ATW, date(2026, 3, 12), date(2026, 9, 12)),
     # AA-12 b: Ascension on the 14th, and the 15th is decreed
-    ("ten minste 6 dagen", RVT, date(2026, 5, 8), date(2026, 5, 18)),
+    ("ten minste 6 dagen", RVT, date(2026, 5, 8), date(2026, 5, 15)),
     # PA-01
     ("5 dagen", ART73, date(2026, 7, 6), date(2026, 7, 13)),
     ("21 dagen", ART73, date(2026, 7, 8), date(2026, 7, 29)),
