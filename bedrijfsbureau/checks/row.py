@@ -49,7 +49,7 @@ def _compile(code: str, key: str, text: str) -> feel.Expression:
     try:
         return feel.compile(text)
     except feel.FeelSyntaxError as error:
-        raise PolicyInvalid(f"Punt {code}, '{key}', teken {error.position + 1}: {error}") from error
+        raise PolicyInvalid(f"Punt {code}, '{key}': {error}") from error
 
 
 def _question(text: str, expression: feel.Expression | None) -> Question:

@@ -1,0 +1,1 @@
+"""An example package with one check for bedrijfsbureau."""
