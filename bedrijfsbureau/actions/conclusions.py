@@ -41,7 +41,7 @@ def _lapse_tasks(at_hand: AtHand) -> bool:
     known = {v.code for v in at_hand.verdicts}
     for task in at_hand.instance.tasks:
         codes = set(task.element.checks)
-        if codes & known and not codes & applies and task.element.skip_when != "never":
+        if codes & known and not codes & applies and task.element.skip_when is None:
             at_hand.closing[task.id] = "de punten van deze taak gelden niet meer voor dit dossier"
             at_hand.instance.complete(task.id)
             return True

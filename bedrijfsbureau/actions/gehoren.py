@@ -6,6 +6,7 @@ from bedrijfsbureau.actions.access import require_dossier, require_role
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.settle import handling
 from bedrijfsbureau.actions.vrijgave import standing_vrijgave
+from bedrijfsbureau.checks import State
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, InvalidInput, NotFound
 from bedrijfsbureau.model import Dossier, Role, Vrijgave
@@ -35,7 +36,7 @@ def send_back(tx: Tx, dossier_id: int, code: str, reason: str, note: str) -> Dos
         raise InvalidInput({"reason": ["Kies of schrijf een reden."]})
     with handling(tx, dossier_id) as at_hand:
         vrijgave = _standing(at_hand)
-        if code not in {v.code for v in at_hand.verdicts}:
+        if code not in {v.code for v in at_hand.verdicts if v.state != State.NIET_VAN_TOEPASSING}:
             raise NotFound(f"Punt {code} geldt niet voor dit dossier.")
         vrijgave.returned_at, vrijgave.returned_by = tx.now, tx.actor.name
         vrijgave.return_code, vrijgave.return_reason, vrijgave.return_note = code, reason.strip(), note.strip()

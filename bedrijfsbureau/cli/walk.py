@@ -95,5 +95,5 @@ class Walk:
         if released and self.story.ending == "accept":
             self._do(gehoren.accept, self.dossier_id, actor=officer)
         if released and self.story.ending == "send back":
-            note = "De kopie van het paspoort is niet leesbaar."
-            self._do(gehoren.send_back, self.dossier_id, "DOC01", "stuk onleesbaar", note, actor=officer)
+            note = "Bladzijde 2 van het screeningsformulier ontbreekt."
+            self._do(gehoren.send_back, self.dossier_id, "SCR01", "stuk onvolledig", note, actor=officer)
