@@ -17,6 +17,27 @@ STANDING = re.compile(r"\[(D|D-2017|D-2018|I|U)\]\s*")
 MONTHS_WITH_DOT = re.compile(r"(?<= )(jan|feb|mrt|apr|jun|jul|aug|sep|okt|nov|dec)\b")
 
 
+def translatable(text: str) -> str:
+    """Marks a Dutch text of a lower layer, so that it is collected for the catalogues."""
+    return text
+
+
+TERM_WORDS = (  # what `say_when` can answer
+    translatable("vandaag"),
+    translatable("morgen"),
+    translatable("%(num)s dag te laat"),
+    translatable("%(num)s dagen te laat"),
+    translatable("over %(num)s dag"),
+    translatable("over %(num)s dagen"),
+    translatable("over %(num)s werkdag"),
+    translatable("over %(num)s werkdagen"),
+    translatable("over %(num)s week"),
+    translatable("over %(num)s weken"),
+    translatable("over %(num)s maand"),
+    translatable("over %(num)s maanden"),
+)
+
+
 def add_formats(app: Flask) -> None:
     for each in (day, full_day, iso_day, clock, moment, when, sentence, source, capped, number_date, initials):
         app.jinja_env.filters[each.__name__] = each

@@ -39,8 +39,7 @@ def send_headers(app: Flask, config: Config) -> None:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}; includeSubDomains")
         if request.endpoint == "static":
             stamped = "v" in request.args  # the address changes with the content: `asset` in shell.py
-            response.cache_control.max_age = ONE_YEAR if stamped else 0
-            response.cache_control.public = True
+            response.headers["Cache-Control"] = f"max-age={ONE_YEAR}, public" if stamped else "no-cache"
         else:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

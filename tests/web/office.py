@@ -126,8 +126,8 @@ def fill(tx: Tx) -> None:
 
 @cache
 def _hashed() -> str:
-    """Slow on purpose, so once for everyone."""
-    return PasswordHasher().hash(PASSWORD)
+    """Made cheap, because argon2 is slow on purpose."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 def add_versions(tx: Tx) -> None:
