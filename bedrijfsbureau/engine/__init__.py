@@ -8,6 +8,7 @@ from bedrijfsbureau.engine.expressions import Formula
 from bedrijfsbureau.engine.host import BpmnError, Host, Local
 from bedrijfsbureau.engine.instance import Instance, resume, start
 from bedrijfsbureau.engine.model import Element, Model
+from bedrijfsbureau.engine.page import profile_page
 from bedrijfsbureau.engine.sight import Awaited, ReadyTask, Timer
 from bedrijfsbureau.errors import Problem
 
@@ -25,6 +26,7 @@ __all__ = [
     "Timer",
     "check",
     "compile",
+    "profile_page",
     "resume",
     "start",
 ]

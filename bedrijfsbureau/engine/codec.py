@@ -26,7 +26,7 @@ def save(workflow: Workflow, process_id: str, key: bytes) -> bytes:
     places: dict[Any, tuple[int, int]] = {}  # task id -> (scope, row)
     scopes = []
     for number, scope in enumerate(workflow.workflows()):
-        scope.forget()
+        scope.tidy()
         tasks = [task for task in scope.tasks.values() if task is not scope.task_tree]
         places.update((task.id, (number, row)) for row, task in enumerate(tasks))
         owner = None if scope is workflow else places[scope.parent_task_id]

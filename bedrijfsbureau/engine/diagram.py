@@ -58,6 +58,11 @@ class Node:
     xml: Any = field(default=None, compare=False, repr=False)
 
     @property
+    def label(self) -> str:
+        """What people call it: the name on the drawing, else the id."""
+        return " ".join(self.name.split())[:60] or self.id
+
+    @property
     def trigger(self) -> Trigger | None:
         return self.triggers[0] if self.triggers else None
 

@@ -65,24 +65,24 @@ def place(element: Any) -> Place:
 
 
 def refuse_nodes(code: str, message: str, tags: set[str], valid: tuple[str, ...], invalid: tuple[str, ...]) -> Rule:
-    """A rule that refuses flow nodes by tag. `message` may name {id}."""
+    """A rule that refuses flow nodes by tag. `message` may say {name}."""
 
     def find(question: Question) -> Iterator[Finding]:
         for _, node in question.nodes:
             if node.tag in tags:
-                yield Finding(node, message.format(id=node.id))
+                yield Finding(node, message.format(name=node.label))
 
     return Rule(code, find, valid, invalid, structure=True)
 
 
 def refuse_triggers(code: str, message: str, kinds: set[str], valid: tuple[str, ...], invalid: tuple[str, ...]) -> Rule:
-    """A rule that refuses event definitions by kind, wherever they are. `message` may name {id}."""
+    """A rule that refuses event definitions by kind, wherever they are. `message` may say {name}."""
 
     def find(question: Question) -> Iterator[Finding]:
         for _, node in question.nodes:
             for trigger in node.triggers:
                 if trigger.kind in kinds:
-                    yield Finding(node, message.format(id=node.id), line=trigger.line)
+                    yield Finding(node, message.format(name=node.label), line=trigger.line)
 
     return Rule(code, find, valid, invalid, structure=True)
 

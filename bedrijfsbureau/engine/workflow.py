@@ -3,8 +3,9 @@
 # SpiffWorkflow has no types, so its classes are Any to mypy.
 # mypy: allow-subclassing-any
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -16,15 +17,14 @@ from bedrijfsbureau.engine.specs.events import Waiting
 from bedrijfsbureau.engine.specs.gateways import InclusiveGateway
 from bedrijfsbureau.engine.specs.scopes import EventSubprocess
 from bedrijfsbureau.engine.specs.step import LIVE, Split, blame
+from bedrijfsbureau.errors import StepFailed
 
 MAX_STEPS = 1_000
+MAX_TASKS = 2_000  # tokens, and the splits that hold some of them together
 
 
-class TooManySteps(Exception):
-    """The model goes round without waiting for anything."""
-
-    def __init__(self) -> None:
-        super().__init__("meer dan 1.000 stappen achter elkaar; het model blijft rondgaan zonder te wachten")
+class OutOfBounds(Exception):
+    """The model goes round without waiting for anything, or fills up with tokens. The message is Dutch."""
 
 
 class _Flat:
@@ -33,6 +33,7 @@ class _Flat:
     tasks: dict[Any, Any]
     task_tree: Any
     end: str | None = None
+    untidy = False  # something finished that did not run itself: it was cancelled, or consumed by a join
 
     def _task_completed_notify(self, task: Any) -> None:
         """SpiffWorkflow looks at every waiting task here; the stepping loop does that when nothing else can move."""
@@ -43,25 +44,46 @@ class _Flat:
     def live(self) -> list[Any]:
         return [task for task in self.tasks.values() if task.has_state(LIVE)]
 
-    def forget(self) -> None:
-        """Drop what is finished. Kept: the root, live tasks, and a Split as long as something beside it is live."""
-        root, kept = self.task_tree, {}
+    @property
+    def empty(self) -> bool:
+        return len(self.tasks) == 1 and not self.task_tree.has_state(LIVE)
+
+    def forget(self, task: Any) -> None:
+        """After a task ran: attach what came of it to the root, and drop the task if it is finished."""
+        if self.untidy:
+            self.tidy()
+        elif task is not self.task_tree and task.has_state(TaskState.FINISHED_MASK) and not _holds(task):
+            for child in task.children:
+                self._attach(child, self.task_tree)
+            task.parent._children.remove(task.id)
+            del self.tasks[task.id]
+
+    def tidy(self) -> None:
+        """Drop all that is finished. Kept: the root, live tasks, and a Split as long as something beside it is live."""
+        self.untidy = False
+        root = self.task_tree
+        kept, above = {root.id: root}, {}
         for task in self.live():
             parent = task.parent
-            if isinstance(parent.task_spec, Split) and parent.has_state(TaskState.COMPLETED):
-                kept[parent.id] = parent
-            else:
-                parent = root
-            task.parent = parent
-            kept[task.id] = task
+            if _holds(parent):
+                kept[parent.id], above[parent.id] = parent, root
+            if task is not root:
+                kept[task.id], above[task.id] = task, parent if _holds(parent) else root
         self.tasks.clear()
-        self.tasks.update({root.id: root, **kept})
-        for task in self.tasks.values():
-            task._children = []
+        self.tasks.update(kept)
         for task in kept.values():
-            if not task.has_state(LIVE):
-                task.parent = root
-            task.parent._children.append(task.id)
+            task._children = []
+        for task_id, parent in above.items():
+            self._attach(kept[task_id], parent)
+
+    def _attach(self, task: Any, parent: Any) -> None:
+        task.parent = parent
+        parent._children.append(task.id)
+
+
+def _holds(task: Any) -> bool:
+    """Whether this is a split that has run: what is beside each other under it belongs together."""
+    return task is not None and isinstance(task.task_spec, Split) and task.has_state(TaskState.COMPLETED)
 
 
 class SubWorkflow(_Flat, BpmnSubWorkflow):
@@ -131,12 +153,16 @@ class Workflow(_Flat, BpmnWorkflow):
             task = self._next()
             if task is not None:
                 self.run_task(task)
+                if sum(len(workflow.tasks) for workflow in self.workflows()) > MAX_TASKS:
+                    self._stop("het model loopt vol: meer dan 2.000 sporen tegelijk")
             elif not self._release() and not self._fire_conditions():
                 return
-        task = self._next()
-        if task is not None:
-            with blame(task.task_spec.name):
-                raise TooManySteps
+        self._stop("meer dan 1.000 stappen achter elkaar; het model blijft rondgaan zonder te wachten")
+
+    def _stop(self, reason: str) -> NoReturn:
+        """Blame the element that was passed most often."""
+        busiest = Counter(self.passed).most_common(1)
+        raise StepFailed(busiest[0][0] if busiest else self.spec.name, OutOfBounds(reason))
 
     def _next(self) -> Any:
         return next((t for t in self.all_live() if t.has_state(TaskState.READY) and not t.task_spec.manual), None)
@@ -148,14 +174,14 @@ class Workflow(_Flat, BpmnWorkflow):
         if task.has_state(TaskState.COMPLETED) and task.task_spec.bpmn_id:
             self.passed.append(task.task_spec.bpmn_id)
         workflow = task.workflow
-        workflow.forget()
-        while not workflow.live() and workflow.parent_task_id in self.subprocesses:
+        workflow.forget(task)
+        while workflow.empty and workflow.parent_task_id in self.subprocesses:
             owner = workflow.parent_task
             del self.subprocesses[owner.id]
             owner.complete()
             self.passed.append(owner.task_spec.bpmn_id)
             workflow = owner.workflow
-            workflow.forget()
+            workflow.forget(owner)
 
     def _release(self) -> bool:
         for task in self.all_live():

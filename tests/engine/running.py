@@ -92,7 +92,9 @@ def users(*ids: str) -> str:
 
 
 def gateways(kind: str, *ids: str, default: str = "") -> str:
-    return "".join(f'<{kind}Gateway id="{i}"{f" default={chr(34)}{default}{chr(34)}" if default else ""}/>' for i in ids)
+    return "".join(
+        f'<{kind}Gateway id="{i}"{f" default={chr(34)}{default}{chr(34)}" if default else ""}/>' for i in ids
+    )
 
 
 def when(source: str, target: str, condition: str) -> str:

@@ -64,7 +64,7 @@ def test_a_problem_names_element_line_and_what_to_do() -> None:
 
 
 def test_compile_names_the_processes_that_are_there() -> None:
-    with pytest.raises(ModelRefused, match="Er is geen proces met id 'q'. Aanwezig: p"):
+    with pytest.raises(ModelRefused, match=r"Er is geen proces met id 'q'\. Aanwezig: p"):
         engine.compile({"m.bpmn": example(SMALL)}, "q")
 
 
@@ -80,6 +80,7 @@ def test_problems_in_one_of_several_files_name_the_file() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_any_bytes(data: bytes) -> None:
     _readable(engine.check({"m.bpmn": data}))
@@ -116,15 +117,22 @@ def elements(draw: st.DrawFn, depth: int = 0) -> str:
 def flows(draw: st.DrawFn) -> str:
     made = ""
     for number in range(draw(st.integers(0, 6))):
-        condition = draw(st.sampled_from(["", "", "<conditionExpression>= x</conditionExpression>", "<conditionExpression/>"]))
-        made += f'<sequenceFlow id="f{number}" sourceRef="{draw(names)}" targetRef="{draw(names)}">{condition}</sequenceFlow>'
+        condition = draw(
+            st.sampled_from(["", "", "<conditionExpression>= x</conditionExpression>", "<conditionExpression/>"])
+        )
+        ends = f'sourceRef="{draw(names)}" targetRef="{draw(names)}"'
+        made += f'<sequenceFlow id="f{number}" {ends}>{condition}</sequenceFlow>'
     return made
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(elements(), max_size=6), flows(), st.booleans())
 def test_any_diagram(parts: list[str], lines: str, whole: bool) -> None:
-    frame = '<startEvent id="s0"/><endEvent id="e0"/><sequenceFlow id="f_0" sourceRef="s0" targetRef="e0"/>' if whole else ""
+    frame = (
+        '<startEvent id="s0"/><endEvent id="e0"/><sequenceFlow id="f_0" sourceRef="s0" targetRef="e0"/>'
+        if whole
+        else ""
+    )
     body = f'<message id="m" name="m"/><process id="p">{frame}{"".join(parts)}{lines}</process>'
     _accepted_models_run({"m.bpmn": f"{HEAD}{body}</definitions>".encode()})
 
@@ -160,7 +168,7 @@ def test_any_graph_of_tasks_and_gateways_that_is_accepted_runs_or_fails_readably
             world.data.update(x=choice.random() < 0.5, y=choice.random() < 0.5)
             instance.complete(choice.choice(instance.tasks).id)
     except StepFailed as failed:
-        assert failed.element.startswith("n")
+        assert failed.element in model.elements
 
 
 @pytest.mark.skipif(not MIWG.is_dir(), reason="the BPMN MIWG test files are not here")

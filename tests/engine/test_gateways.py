@@ -1,5 +1,7 @@
 """Exclusive, parallel and inclusive gateways, in lines, loops and without structure."""
 
+from itertools import pairwise
+
 import pytest
 
 from bedrijfsbureau.errors import StepFailed
@@ -31,7 +33,14 @@ def test_two_tokens_on_one_flow_do_not_satisfy_a_parallel_join() -> None:
 
 
 def test_every_token_through_a_merge_runs_the_next_task() -> None:
-    run = Running(START + END + gateways("parallel", "g") + gateways("exclusive", "m") + users("a", "b", "c") + "{s>g>a>m>c>e}{g>b>m}")
+    run = Running(
+        START
+        + END
+        + gateways("parallel", "g")
+        + gateways("exclusive", "m")
+        + users("a", "b", "c")
+        + "{s>g>a>m>c>e}{g>b>m}"
+    )
     run.complete("a", "b")
     assert run.open == ["c", "c"]
     run.complete("c", "c")
@@ -52,7 +61,14 @@ def test_several_flows_out_of_a_task_are_a_parallel_split() -> None:
 
 
 def test_conditions_on_flows_out_of_a_task_choose() -> None:
-    body = START + END + users("z", "a", "b", "c") + "{s>z>c>e}{a>e}{b>e}" + when("z", "a", "q = 1") + when("z", "b", "q = 2")
+    body = (
+        START
+        + END
+        + users("z", "a", "b", "c")
+        + "{s>z>c>e}{a>e}{b>e}"
+        + when("z", "a", "q = 1")
+        + when("z", "b", "q = 2")
+    )
     run = Running(body, q=2)
     run.complete("z")
     assert run.open == ["b", "c"], "a flow without a condition is always taken"
@@ -95,7 +111,9 @@ def test_an_inclusive_join_waits_for_the_branches_that_were_taken() -> None:
 
 
 def test_an_inclusive_join_is_released_when_the_other_token_leaves_elsewhere() -> None:
-    body = START + END + '<endEvent id="e2"/>' + gateways("parallel", "g") + gateways("exclusive", "x", default="f_x_e2")
+    body = (
+        START + END + '<endEvent id="e2"/>' + gateways("parallel", "g") + gateways("exclusive", "x", default="f_x_e2")
+    )
     body += gateways("inclusive", "j") + users("z", "a", "b", "d") + "{s>z>g>a>x>e2}{g>b>j>d>e}" + when("x", "j", "go")
     run = Running(body, go=False)
     run.complete("z", "b")
@@ -144,7 +162,9 @@ def test_rework_inside_one_branch_keeps_the_join_waiting() -> None:
 
 
 def test_the_process_ends_when_the_last_token_does() -> None:
-    run = Running(START + END + '<endEvent id="e2"/>' + gateways("parallel", "g") + users("a", "b") + "{s>g>a>e}{g>b>e2}")
+    run = Running(
+        START + END + '<endEvent id="e2"/>' + gateways("parallel", "g") + users("a", "b") + "{s>g>a>e}{g>b>e2}"
+    )
     run.complete("b")
     assert (run.now.finished, run.end) == (False, None)
     run.complete("a")
@@ -152,7 +172,13 @@ def test_the_process_ends_when_the_last_token_does() -> None:
 
 
 def test_a_terminate_end_takes_every_token_along() -> None:
-    body = START + END + '<endEvent id="t"><terminateEventDefinition/></endEvent>' + gateways("parallel", "g") + users("a", "b")
+    body = (
+        START
+        + END
+        + '<endEvent id="t"><terminateEventDefinition/></endEvent>'
+        + gateways("parallel", "g")
+        + users("a", "b")
+    )
     run = Running(body + "{s>g>a>e}{g>b>t}")
     run.complete("b")
     assert (run.end, run.open, run.now.active) == ("t", [], {})
@@ -162,7 +188,7 @@ def test_sixteen_parallel_gateways_in_a_row_build_nothing_ahead() -> None:
     names = [f"g{n}" for n in range(16)]
     pairs = "".join(f"{{{n}>{n}a>{n}j}}{{{n}>{n}b>{n}j}}" for n in names)
     tasks = users(*(f"{n}{side}" for n in names for side in "ab"))
-    chain = "".join(f"{{{n}j>{m}}}" for n, m in zip(names, names[1:], strict=False))
+    chain = "".join(f"{{{n}j>{m}}}" for n, m in pairwise(names))
     body = START + END + gateways("parallel", *names, *(f"{n}j" for n in names)) + tasks + pairs + chain
     run = Running(body + "{s>g0}{g15j>e}")
     assert run.open == ["g0a", "g0b"]

@@ -37,9 +37,7 @@ DOSSIER = (
     + '<endEvent id="e"><terminateEventDefinition/></endEvent>'
     + users("a", "b")
     + "{s>a>b>e}"
-    + event_subprocess(
-        "es", "opvragen_gevraagd", '<callActivity id="ca" calledElement="opvragen"/>{es_s>ca>es_e}'
-    )
+    + event_subprocess("es", "opvragen_gevraagd", '<callActivity id="ca" calledElement="opvragen"/>{es_s>ca>es_e}')
 )
 ALL = "opvragen_gevraagd antwoord_ontvangen verzoek_vervallen"
 

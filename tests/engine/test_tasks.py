@@ -4,7 +4,19 @@ import pytest
 
 from bedrijfsbureau import engine
 from bedrijfsbureau.errors import Conflict, NotReady, StepFailed
-from tests.engine.running import END, START, Running, World, boundary, gateways, process, service, subprocess, users, when
+from tests.engine.running import (
+    END,
+    START,
+    Running,
+    World,
+    boundary,
+    gateways,
+    process,
+    service,
+    subprocess,
+    users,
+    when,
+)
 
 ERROR = '<errorEventDefinition errorRef="x_niet_klaar"/>'
 
@@ -12,14 +24,26 @@ ERROR = '<errorEventDefinition errorRef="x_niet_klaar"/>'
 def test_a_task_shows_what_the_model_says_about_it() -> None:
     task = (
         '<userTask id="t_tolk" name="Tolk boeken" bb:form="t_tolk" bb:checks="TAL02 TEG02" bb:competence="medisch" '
-        'bb:due="= planning.gehoor_op" bb:standing="D" bb:skipWhen="never"><documentation>[D] norm</documentation></userTask>'
+        'bb:due="= planning.gehoor_op" bb:standing="D" bb:skipWhen="never">'
+        "<documentation>[D] norm</documentation></userTask>"
     )
     lanes = '<laneSet id="ls"><lane id="l" name="TP"><flowNodeRef>t_tolk</flowNodeRef></lane></laneSet>'
     run = Running(process(START + END + task + lanes + "{s>t_tolk>e}"))
     assert run.now.tasks[0].element == engine.Element(
-        id="t_tolk", name="Tolk boeken", type="userTask", process="p", form="t_tolk", team="TP", checks=("TAL02", "TEG02"),
-        due="planning.gehoor_op", competence="medisch", standing="D", documentation="[D] norm", lane="TP", skip_when="never",
-    )  # fmt: skip
+        id="t_tolk",
+        name="Tolk boeken",
+        type="userTask",
+        process="p",
+        form="t_tolk",
+        team="TP",
+        checks=("TAL02", "TEG02"),
+        due="planning.gehoor_op",
+        competence="medisch",
+        standing="D",
+        documentation="[D] norm",
+        lane="TP",
+        skip_when="never",
+    )
     assert run.model.name == "Proef"
     assert sorted(run.model.elements) == ["e", "s", "t_tolk"]
 
@@ -87,7 +111,14 @@ def test_a_business_rule_task_asks_the_host_to_decide() -> None:
     assert element.writes == (("rvt.grond_overslaan", "grond_overslaan"),)
 
 
-RELEASE = START + END + users("a", "h") + service("sv", "dossier.vrijgeven") + boundary("b", "sv", ERROR) + "{s>a>sv>e}{b>h>a}"
+RELEASE = (
+    START
+    + END
+    + users("a", "h")
+    + service("sv", "dossier.vrijgeven")
+    + boundary("b", "sv", ERROR)
+    + "{s>a>sv>e}{b>h>a}"
+)
 
 
 def test_an_error_goes_to_the_boundary_event_with_its_code() -> None:
@@ -146,7 +177,14 @@ def test_an_error_raised_on_purpose_passes_as_it_is() -> None:
 
 
 def test_a_model_that_keeps_going_round_is_stopped() -> None:
-    body = START + END + service("a", "x") + gateways("exclusive", "x", default="f_x_a") + "{s>a>x>a}" + when("x", "e", "false")
+    body = (
+        START
+        + END
+        + service("a", "x")
+        + gateways("exclusive", "x", default="f_x_a")
+        + "{s>a>x>a}"
+        + when("x", "e", "false")
+    )
     with pytest.raises(StepFailed, match=r"meer dan 1\.000 stappen"):
         Running(body)
 

@@ -5,7 +5,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bedrijfsbureau.errors import NotAwaited, StepFailed
-from tests.engine.running import END, NOON, START, Running, World, boundary, catch, gateways, service, subprocess, timer_event, users
+from tests.engine.running import (
+    END,
+    NOON,
+    START,
+    Running,
+    World,
+    boundary,
+    catch,
+    gateways,
+    service,
+    subprocess,
+    timer_event,
+    users,
+)
 
 
 def waiting(moment: str, world: World | None = None, kind: str = "timeDate", **data: object) -> Running:
@@ -81,7 +94,9 @@ def test_a_timer_fires_once() -> None:
             run.do("wake", gone)
 
 
-@pytest.mark.parametrize("moment", ['"morgen"', "12", "true", "[1]", 'time("09:00:00")', 'date("99999-01-01")', 'duration("P99999999Y")'])
+@pytest.mark.parametrize(
+    "moment", ['"morgen"', "12", "true", "[1]", 'time("09:00:00")', 'date("99999-01-01")', 'duration("P99999999Y")']
+)
 def test_what_is_no_moment_fails_at_the_timer(moment: str) -> None:
     with pytest.raises(StepFailed, match="geen datum, tijdstip of duur") as failed:
         waiting(moment)
@@ -100,7 +115,9 @@ def test_a_reminder_loop_counts_again_every_round() -> None:
 
 
 def test_a_timer_on_the_border_interrupts_a_task() -> None:
-    run = Running(START + END + users("a", "h") + boundary("b", "a", timer_event('duration("P14D")')) + "{s>a>e}{b>h>a}")
+    run = Running(
+        START + END + users("a", "h") + boundary("b", "a", timer_event('duration("P14D")')) + "{s>a>e}{b>h>a}"
+    )
     for _ in range(3):
         run.do("wake", run.now.timers[0].id)
         assert (run.open, run.now.timers) == (["h"], ())
@@ -110,8 +127,12 @@ def test_a_timer_on_the_border_interrupts_a_task() -> None:
 
 
 def test_a_timer_on_the_border_interrupts_a_subprocess_inside_a_subprocess() -> None:
-    inner = subprocess("inner", users("a") + "{inner_s>a>inner_e}") + boundary("b", "inner", timer_event('duration("PT1H")'))
-    run = Running(START + END + subprocess("outer", inner + users("h") + "{outer_s>inner>outer_e}{b>h>outer_e}") + "{s>outer>e}")
+    inner = subprocess("inner", users("a") + "{inner_s>a>inner_e}") + boundary(
+        "b", "inner", timer_event('duration("PT1H")')
+    )
+    run = Running(
+        START + END + subprocess("outer", inner + users("h") + "{outer_s>inner>outer_e}{b>h>outer_e}") + "{s>outer>e}"
+    )
     run.do("wake", run.now.timers[0].id)
     assert run.now.active == {"outer": 1, "h": 1}
     run.complete("h")

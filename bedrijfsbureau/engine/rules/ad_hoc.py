@@ -4,7 +4,7 @@ from bedrijfsbureau.engine.rule import refuse_nodes
 
 rule = refuse_nodes(
     "ad-hoc",
-    "Ad-hocsubproces '{id}' wordt niet ondersteund. Teken de volgorde uit, of gebruik taken die worden overgeslagen.",
+    "Ad-hocsubproces '{name}' wordt niet ondersteund. Teken de volgorde uit, of gebruik taken die worden overgeslagen.",
     {"adHocSubProcess"},
     valid=('<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>{s>a>e}',),
     invalid=('<startEvent id="s"/><adHocSubProcess id="a"/><endEvent id="e"/>{s>a>e}',),

@@ -16,7 +16,7 @@ def find(question: Question) -> Iterator[Finding]:
                 harmless = ATTRIBUTES.get(name, "")
                 if harmless is not None and value != harmless:
                     message = (
-                        f"De eigenschap {name}=\"{value}\" van '{node.id}' wordt niet ondersteund. Verwijder haar."
+                        f"De eigenschap {name}=\"{value}\" van '{node.label}' wordt niet ondersteund. Verwijder haar."
                     )
                     yield Finding(node, message, line=element.sourceline)
 

@@ -19,14 +19,14 @@ def find(question: Question) -> Iterator[Finding]:
         kinds = [trigger.kind for trigger in node.triggers]
         if not node.interrupting:
             message = (
-                f"Randgebeurtenis '{node.id}' onderbreekt niet. Maak haar onderbrekend, of gebruik een "
+                f"Randgebeurtenis '{node.label}' onderbreekt niet. Maak haar onderbrekend, of gebruik een "
                 "event subprocess."
             )
             yield Finding(node, message)
         elif len(kinds) != 1 or (host is not None and host.tag not in _ALLOWED.get(kinds[0], set())):
             message = (
-                f"Randgebeurtenis '{node.id}' past hier niet: bericht, timer of voorwaarde op een taak of "
-                "subproces, fout op een servicetaak."
+                f"Randgebeurtenis '{node.label}' past hier niet. Kies bericht, timer of voorwaarde "
+                "op een taak of subproces, of een fout op een servicetaak."
             )
             yield Finding(node, message)
 

@@ -17,12 +17,13 @@ def find(question: Question) -> Iterator[Finding]:
                 if node.called not in processes:
                     yield Finding(
                         node,
-                        f"'{node.id}' roept proces '{node.called or ''}' aan, maar dat is er niet. Voeg het toe "
+                        f"'{node.label}' roept proces '{node.called or ''}' aan, maar dat is er niet. Voeg het toe "
                         "of kies een ander.",
                     )
                 elif process.id in _all_called(node.called, calls):
                     yield Finding(
-                        node, f"'{node.id}' roept uiteindelijk het eigen proces weer aan. Gebruik een lus met gateways."
+                        node,
+                        f"'{node.label}' roept uiteindelijk het eigen proces weer aan. Gebruik een lus met gateways.",
                     )
 
 

@@ -12,7 +12,7 @@ def find(question: Question) -> Iterator[Finding]:
         if node.tag == "intermediateCatchEvent" and [trigger.kind in _KINDS for trigger in node.triggers] != [True]:
             yield Finding(
                 node,
-                f"Tussengebeurtenis '{node.id}' wacht op niets of op meer dan een ding. Kies bericht, timer of "
+                f"Tussengebeurtenis '{node.label}' wacht op niets of op meer dan een ding. Kies bericht, timer of "
                 "voorwaarde.",
             )
 

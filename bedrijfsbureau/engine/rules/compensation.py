@@ -4,7 +4,7 @@ from bedrijfsbureau.engine.rule import refuse_triggers
 
 rule = refuse_triggers(
     "compensation",
-    "Compensatie bij '{id}' wordt niet ondersteund. Teken het terugdraaien als gewone stap.",
+    "Compensatie bij '{name}' wordt niet ondersteund. Teken het terugdraaien als gewone stap.",
     {"compensate", "cancel"},
     valid=('<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>{s>a>e}',),
     invalid=('<startEvent id="s"/><endEvent id="e"><compensateEventDefinition/></endEvent>{s>e}',),

@@ -4,7 +4,7 @@ from bedrijfsbureau.engine.rule import refuse_nodes
 
 rule = refuse_nodes(
     "complex-gateway",
-    "Complexe gateway '{id}' wordt niet ondersteund. Gebruik een exclusieve, parallelle of inclusieve gateway.",
+    "Complexe gateway '{name}' wordt niet ondersteund. Gebruik een exclusieve, parallelle of inclusieve gateway.",
     {"complexGateway", "callChoreography", "subChoreography", "choreographyTask"},
     valid=('<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>{s>a>e}',),
     invalid=('<startEvent id="s"/><complexGateway id="a"/><endEvent id="e"/>{s>a>e}',),

@@ -17,7 +17,7 @@ def find(question: Question) -> Iterator[Finding]:
             if flow.condition is not None and node.tag in _NEVER:
                 yield Finding(
                     flow,
-                    f"Op pijl '{flow.id}' uit '{node.id}' staat een voorwaarde die niets doet. Gebruik een "
+                    f"Op pijl '{flow.id}' uit '{node.label}' staat een voorwaarde die niets doet. Gebruik een "
                     "exclusieve gateway.",
                 )
             elif flow.condition is not None and flow.id == node.default:
@@ -37,12 +37,12 @@ def _choice(scope: Scope, node: Node) -> Iterator[Finding]:
             if flow.condition is None and flow.id != node.default:
                 yield Finding(
                     flow,
-                    f"Op pijl '{flow.id}' uit '{node.id}' staat geen voorwaarde. Vul haar in, of maak dit de "
+                    f"Op pijl '{flow.id}' uit '{node.label}' staat geen voorwaarde. Vul haar in, of maak dit de "
                     "standaardpijl.",
                 )
     if all(flow.condition is not None for flow in flows) and flows:
         message = (
-            f"'{node.id}' heeft geen standaardpijl. Is geen voorwaarde waar, dan stopt het dossier hier. "
+            f"'{node.label}' heeft geen standaardpijl. Is geen voorwaarde waar, dan stopt het dossier hier. "
             "Kies een standaardpijl."
         )
         yield Finding(node, message, severity="warning")

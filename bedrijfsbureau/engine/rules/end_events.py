@@ -13,12 +13,12 @@ def find(question: Question) -> Iterator[Finding]:
         for node in ends:
             if len(node.triggers) > 1 or any(trigger.kind != "terminate" for trigger in node.triggers):
                 message = (
-                    f"Eindgebeurtenis '{node.id}' doet meer dan eindigen. Gebruik een gewoon eind of een "
+                    f"Eindgebeurtenis '{node.label}' doet meer dan eindigen. Gebruik een gewoon eind of een "
                     "afbrekend eind."
                 )
                 yield Finding(node, message)
             for flow in scope.outgoing(node):
-                yield Finding(flow, f"Pijl '{flow.id}' vertrekt uit eind '{node.id}'. Verwijder hem.")
+                yield Finding(flow, f"Pijl '{flow.id}' vertrekt uit eind '{node.label}'. Verwijder hem.")
 
 
 rule = Rule(

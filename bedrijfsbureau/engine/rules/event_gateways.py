@@ -12,13 +12,14 @@ def find(question: Question) -> Iterator[Finding]:
             continue
         if len(scope.outgoing(node)) < 2:
             yield Finding(
-                node, f"Na '{node.id}' staat maar een gebeurtenis. Teken er minstens twee, of laat de gateway weg."
+                node, f"Na '{node.label}' staat maar een gebeurtenis. Teken er minstens twee, of laat de gateway weg."
             )
         for flow in scope.outgoing(node):
             target = scope.by_id[flow.target]
             if target.tag != "intermediateCatchEvent" or len(scope.incoming(target)) > 1:
                 message = (
-                    f"Na '{node.id}' moet een tussengebeurtenis staan met alleen deze pijl; '{target.id}' is dat niet."
+                    f"'{target.label}' na '{node.label}' is geen tussengebeurtenis met alleen deze pijl. "
+                    "Zet daar een gebeurtenis die wacht."
                 )
                 yield Finding(flow, message)
 

@@ -12,20 +12,25 @@ def find(question: Question) -> Iterator[Finding]:
         if not node.by_event or node.body is None:
             continue
         if scope.id not in processes:
-            yield Finding(node, f"Event subprocess '{node.id}' staat in een subproces. Zet het op het hoogste niveau.")
+            yield Finding(
+                node, f"Event subprocess '{node.label}' staat in een subproces. Zet het op het hoogste niveau."
+            )
         for flow in (*scope.incoming(node), *scope.outgoing(node)):
             yield Finding(
-                flow, f"Pijl '{flow.id}' hangt aan event subprocess '{node.id}'. Verwijder hem; het bericht start het."
+                flow,
+                f"Pijl '{flow.id}' hangt aan event subprocess '{node.label}'. Verwijder hem; het bericht start het.",
             )
         for start in node.body.nodes:
             if start.tag == "startEvent":
                 if [trigger.kind for trigger in start.triggers] != ["message"]:
                     yield Finding(
                         start,
-                        f"Event subprocess '{node.id}' start niet met een bericht. Kies bij de start een bericht.",
+                        f"Event subprocess '{node.label}' start niet met een bericht. Kies bij de start een bericht.",
                     )
                 elif start.interrupting:
-                    yield Finding(start, f"Event subprocess '{node.id}' onderbreekt. Maak de start niet-onderbrekend.")
+                    yield Finding(
+                        start, f"Event subprocess '{node.label}' onderbreekt. Maak de start niet-onderbrekend."
+                    )
 
 
 _START = '<message id="m" name="stuk_ontvangen"/><process id="p"><startEvent id="s"/><endEvent id="e"/>{s>e}'

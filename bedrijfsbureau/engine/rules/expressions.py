@@ -15,7 +15,9 @@ def find(question: Question) -> Iterator[Finding]:
             try:
                 formula(text, question.names)
             except NotAFormula as refused:
-                yield Finding(about, f"{what} van '{about.id}': {refused}", line=line)
+                yield Finding(
+                    about, f"{what} van '{about.label if isinstance(about, Node) else about.id}': {refused}", line=line
+                )
 
 
 def _texts(scope: Scope) -> Iterator[tuple[Node | Flow, str, str | None, int]]:

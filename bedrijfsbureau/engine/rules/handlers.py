@@ -12,7 +12,7 @@ def find(question: Question) -> Iterator[Finding]:
         if node.tag in _NEEDED:
             name, what = _NEEDED[node.tag]
             if not node.bb.get(name, "").strip():
-                yield Finding(node, f"Bij '{node.id}' ontbreekt {what} (bb:{name}). Vul die in.")
+                yield Finding(node, f"Bij '{node.label}' ontbreekt {what} (bb:{name}). Vul die in.")
 
 
 _TASK = '<startEvent id="s"/><endEvent id="e"/>{s>a>e}'

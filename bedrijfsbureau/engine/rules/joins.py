@@ -16,12 +16,12 @@ def find(question: Question) -> Iterator[Finding]:
                 continue
             if node.id not in outcome.fired:
                 message = (
-                    f"'{node.id}' wacht op alle pijlen, maar die komen nooit allemaal. Gebruik een "
+                    f"'{node.label}' wacht op alle pijlen, maar die komen nooit allemaal. Gebruik een "
                     "exclusieve of inclusieve gateway."
                 )
                 yield Finding(node, message)
             else:
-                message = f"'{node.id}' kan blijven wachten: soms komt niet elke pijl. Controleer de keuzes ervoor."
+                message = f"'{node.label}' kan blijven wachten: soms komt niet elke pijl. Controleer de keuzes ervoor."
                 yield Finding(node, message, severity="warning")
 
 

@@ -4,7 +4,7 @@ from bedrijfsbureau.engine.rule import refuse_triggers
 
 rule = refuse_triggers(
     "link",
-    "Koppelgebeurtenis '{id}' wordt niet ondersteund. Teken een gewone pijl.",
+    "Koppelgebeurtenis '{name}' wordt niet ondersteund. Teken een gewone pijl.",
     {"link"},
     valid=('<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>{s>a>e}',),
     invalid=(

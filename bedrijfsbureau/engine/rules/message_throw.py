@@ -4,7 +4,7 @@ from bedrijfsbureau.engine.rule import refuse_nodes
 
 rule = refuse_nodes(
     "message-throw",
-    "'{id}' verzendt een bericht. Gebruik een servicetaak met een handler die verzendt.",
+    "'{name}' verzendt een bericht. Gebruik een servicetaak met een handler die verzendt.",
     {"sendTask", "intermediateThrowEvent", "implicitThrowEvent", "event"},
     valid=('<startEvent id="s"/><serviceTask id="a" bb:handler="verzoek.versturen"/><endEvent id="e"/>{s>a>e}',),
     invalid=(

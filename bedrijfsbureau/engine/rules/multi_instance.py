@@ -11,7 +11,7 @@ def find(question: Question) -> Iterator[Finding]:
     for _, node in question.nodes:
         for element in node.xml.findall(f"{BPMN}multiInstanceLoopCharacteristics"):
             message = (
-                f"'{node.id}' heeft meer exemplaren. Gebruik een event subprocess dat per onderdeel met een "
+                f"'{node.label}' heeft meer exemplaren. Gebruik een event subprocess dat per onderdeel met een "
                 "bericht start."
             )
             yield Finding(node, message, line=element.sourceline)

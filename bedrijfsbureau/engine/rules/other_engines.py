@@ -18,7 +18,7 @@ def find(question: Question) -> Iterator[Finding]:
             short = ", ".join(sorted({name.rpartition("}")[2] for name in foreign}))
             yield Finding(
                 node,
-                f"'{node.id}' heeft eigenschappen van een andere motor ({short}). Ze doen hier niets.",
+                f"'{node.label}' heeft eigenschappen van een andere motor ({short}). Ze doen hier niets.",
                 severity="warning",
             )
 

@@ -26,17 +26,17 @@ def _attributes(node: Node, element: Any) -> Iterator[Finding]:
     for name, value in own(element).items():
         if name not in known:
             yield Finding(
-                node, f"De eigenschap bb:{name} hoort niet bij '{node.id}'. Verwijder haar of verbeter de naam."
+                node, f"De eigenschap bb:{name} hoort niet bij '{node.label}'. Verwijder haar of verbeter de naam."
             )
         elif name in _VALUES and value not in _VALUES[name]:
             choices = ", ".join(sorted(_VALUES[name]))
-            yield Finding(node, f"De eigenschap bb:{name} van '{node.id}' is '{value}'. Kies uit: {choices}.")
+            yield Finding(node, f"De eigenschap bb:{name} van '{node.label}' is '{value}'. Kies uit: {choices}.")
 
 
 def _write(node: Node, extension: Any) -> Iterator[Finding]:
     if local(extension) != "write" or node.tag != "businessRuleTask" or not extension.get("field"):
         message = (
-            f"bb:{local(extension)} hoort niet in '{node.id}'. Alleen een bedrijfsregeltaak heeft bb:write, "
+            f"bb:{local(extension)} hoort niet in '{node.label}'. Alleen een bedrijfsregeltaak heeft bb:write, "
             "met een veld."
         )
         yield Finding(node, message, line=extension.sourceline)

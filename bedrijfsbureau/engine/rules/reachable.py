@@ -12,7 +12,8 @@ def find(question: Question) -> Iterator[Finding]:
         for node in scope.nodes:
             if node.id not in reached and not node.by_event:
                 yield Finding(
-                    node, f"'{node.id}' is vanaf de start niet te bereiken. Teken een pijl ernaartoe of verwijder het."
+                    node,
+                    f"'{node.label}' is vanaf de start niet te bereiken. Teken een pijl ernaartoe of verwijder het.",
                 )
 
 

@@ -4,7 +4,7 @@ from bedrijfsbureau.engine.rule import refuse_nodes
 
 rule = refuse_nodes(
     "receive-task",
-    "Ontvangsttaak '{id}' wordt niet ondersteund. Gebruik een tussengebeurtenis die op het bericht wacht.",
+    "Ontvangsttaak '{name}' wordt niet ondersteund. Gebruik een tussengebeurtenis die op het bericht wacht.",
     {"receiveTask"},
     valid=(
         '<message id="m" name="antwoord"/><process id="p"><startEvent id="s"/><intermediateCatchEvent id="a">'

@@ -26,20 +26,21 @@ def find(question: Question) -> Iterator[Finding]:
 def _node(scope: Scope, node: Node) -> Iterator[Finding]:
     if node.default and node.default not in {flow.id for flow in scope.outgoing(node)}:
         yield Finding(
-            node, f"De standaardpijl '{node.default}' van '{node.id}' vertrekt niet uit dit element. Kies een andere."
+            node,
+            f"De standaardpijl '{node.default}' van '{node.label}' vertrekt niet uit dit element. Kies een andere.",
         )
     if node.tag == "boundaryEvent":
         host = scope.by_id.get(node.attached_to or "")
         if host is None or host.tag not in ACTIVITIES or host.by_event:
             yield Finding(
-                node, f"De gebeurtenis '{node.id}' zit niet op de rand van een taak of subproces. Hang hem daaraan."
+                node, f"De gebeurtenis '{node.label}' zit niet op de rand van een taak of subproces. Hang hem daaraan."
             )
     for trigger in node.triggers:
         attribute = _REFERENCES.get(trigger.kind)
         optional = trigger.kind == "error" and not trigger.xml.get("errorRef")
         if attribute and not trigger.reference and not optional:
             what = "bericht met een naam" if trigger.kind == "message" else "fout met een foutcode"
-            yield Finding(node, f"'{node.id}' verwijst niet naar een {what}. Kies er een.", line=trigger.line)
+            yield Finding(node, f"'{node.label}' verwijst niet naar een {what}. Kies er een.", line=trigger.line)
 
 
 rule = Rule(

@@ -4,7 +4,7 @@ from bedrijfsbureau.engine.rule import refuse_nodes
 
 rule = refuse_nodes(
     "script-task",
-    "Scripttaak '{id}' wordt niet uitgevoerd: er staat geen code in modellen. Gebruik een servicetaak of een "
+    "Scripttaak '{name}' wordt niet uitgevoerd: er staat geen code in modellen. Gebruik een servicetaak of een "
     "FEEL-uitdrukking.",
     {"scriptTask"},
     valid=('<startEvent id="s"/><serviceTask id="a" bb:handler="dossier.vrijgeven"/><endEvent id="e"/>{s>a>e}',),

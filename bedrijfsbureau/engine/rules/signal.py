@@ -4,7 +4,7 @@ from bedrijfsbureau.engine.rule import refuse_triggers
 
 rule = refuse_triggers(
     "signal",
-    "Signaal '{id}' wordt niet ondersteund. Gebruik een bericht aan dit dossier.",
+    "Signaal '{name}' wordt niet ondersteund. Gebruik een bericht aan dit dossier.",
     {"signal"},
     valid=('<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>{s>a>e}',),
     invalid=(

@@ -9,7 +9,7 @@ from bedrijfsbureau.engine.rule import Finding, Question, Rule
 def find(question: Question) -> Iterator[Finding]:
     for _, node in question.nodes:
         for element in node.xml.findall(f"{BPMN}standardLoopCharacteristics"):
-            message = f"'{node.id}' heeft een lusteken. Teken een exclusieve gateway met een pijl terug."
+            message = f"'{node.label}' heeft een lusteken. Teken een exclusieve gateway met een pijl terug."
             yield Finding(node, message, line=element.sourceline)
 
 

@@ -19,11 +19,13 @@ def find(question: Question) -> Iterator[Finding]:
         for node in starts:
             if scope.id not in by_event and node.triggers:
                 message = (
-                    f"Startgebeurtenis '{node.id}' wacht op iets. Gebruik een gewone start, of een event subprocess."
+                    f"Startgebeurtenis '{node.label}' wacht op iets. Gebruik een gewone start, of een event subprocess."
                 )
                 yield Finding(node, message)
             for flow in scope.incoming(node):
-                yield Finding(flow, f"Pijl '{flow.id}' gaat naar start '{node.id}'. Laat hem naar de stap erna gaan.")
+                yield Finding(
+                    flow, f"Pijl '{flow.id}' gaat naar start '{node.label}'. Laat hem naar de stap erna gaan."
+                )
 
 
 rule = Rule(

@@ -16,7 +16,7 @@ def find(question: Question) -> Iterator[Finding]:
                 continue
             moments = [local(child) for child in trigger.xml if str(child.tag).startswith(BPMN)]
             if len(moments) != 1 or moments[0] not in {"timeDate", "timeDuration"}:
-                message = f"Timer '{node.id}' heeft geen enkel moment. Vul een datum of een duur in, geen herhaling."
+                message = f"Timer '{node.label}' heeft geen enkel moment. Vul een datum of een duur in, geen herhaling."
                 yield Finding(node, message, line=trigger.line)
 
 

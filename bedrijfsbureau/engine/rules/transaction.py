@@ -4,7 +4,7 @@ from bedrijfsbureau.engine.rule import refuse_nodes
 
 rule = refuse_nodes(
     "transaction",
-    "Transactie '{id}' wordt niet ondersteund. Gebruik een gewoon subproces.",
+    "Transactie '{name}' wordt niet ondersteund. Gebruik een gewoon subproces.",
     {"transaction"},
     valid=('<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>{s>a>e}',),
     invalid=('<startEvent id="s"/><transaction id="a"/><endEvent id="e"/>{s>a>e}',),

@@ -14,16 +14,16 @@ def find(question: Question) -> Iterator[Finding]:
             if node.tag == "boundaryEvent":
                 for flow in scope.incoming(node):
                     yield Finding(
-                        flow, f"Pijl '{flow.id}' gaat naar randgebeurtenis '{node.id}'. Laat hem naar een stap gaan."
+                        flow, f"Pijl '{flow.id}' gaat naar randgebeurtenis '{node.label}'. Laat hem naar een stap gaan."
                     )
             if node.tag == "endEvent" or node.by_event:
                 continue
             if not scope.outgoing(node):
                 yield Finding(
-                    node, f"Uit '{node.id}' vertrekt geen pijl. Teken er een naar de volgende stap of een eind."
+                    node, f"Uit '{node.label}' vertrekt geen pijl. Teken er een naar de volgende stap of een eind."
                 )
             elif node.id not in leaving:
-                yield Finding(node, f"Vanuit '{node.id}' is geen eind te bereiken. Teken een uitweg.")
+                yield Finding(node, f"Vanuit '{node.label}' is geen eind te bereiken. Teken een uitweg.")
 
 
 def _can_end(scope: Scope) -> set[str]:

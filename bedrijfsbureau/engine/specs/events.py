@@ -16,7 +16,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from bedrijfsbureau.engine import due
 from bedrijfsbureau.engine.model import Element
-from bedrijfsbureau.engine.specs.step import LIVE, Step, Task, blame, withdraw_siblings
+from bedrijfsbureau.engine.specs.step import Step, Task, blame, withdraw_siblings
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ class EndEvent(Step):
     def _on_complete_hook(self, my_task: Task) -> None:
         my_task.workflow.ended(self.bpmn_id)
         if self.terminates:
-            for task in list(my_task.workflow.tasks.values()):
-                if task.has_state(LIVE):
-                    task.cancel()
+            for task in my_task.workflow.live():
+                task.cancel()
+            my_task.workflow.untidy = True
         super()._on_complete_hook(my_task)
 
 

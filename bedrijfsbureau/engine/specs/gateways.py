@@ -73,6 +73,7 @@ class Join(Step):
         for token in tokens.values():
             if token is not my_task:
                 token._set_state(TaskState.COMPLETED)
+                my_task.workflow.untidy = True
 
 
 class ParallelGateway(Join):

@@ -106,6 +106,7 @@ def withdraw_siblings(my_task: Task) -> None:
         for sibling in parent.children:
             if sibling is not my_task and sibling.has_state(LIVE):
                 sibling.cancel()
+        my_task.workflow.untidy = True
 
 
 def throw(my_task: Task, error: BpmnError) -> None:

@@ -1,0 +1,64 @@
+"""The page docs/reference/bpmn-profile.md, written from the rules themselves."""
+
+from bedrijfsbureau.engine.dialect import COMPETENCES, OWN_ATTRIBUTES, STANDINGS
+from bedrijfsbureau.engine.rule import Rule
+from bedrijfsbureau.engine.rules import rules
+from bedrijfsbureau.engine.workflow import MAX_STEPS, MAX_TASKS
+from bedrijfsbureau.engine.xml import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS
+
+HEAD = f"""# The BPMN profile
+
+Written by `engine.profile_page()`; do not edit.
+
+A model is read by a hardened parser (at most {MAX_BYTES // 1_000_000} MB, {MAX_ELEMENTS:,} elements, {MAX_DEPTH} levels
+deep, no DOCTYPE), judged by the rules below, and only then compiled. What is not refused runs as BPMN 2.0 says.
+
+## What runs, and how
+
+- **User task, manual task**: waits for a person. With `bb:checks` it is passed by when none of its checks is open;
+  `bb:skipWhen` says otherwise (a FEEL condition, or `never`).
+- **Service task**: calls the handler in `bb:handler`. **Business rule task**: asks for the decision in `bb:decision`.
+- **Exclusive, inclusive, parallel, event-based gateway**: null is not true. A parallel join takes one token from every
+  flow; an inclusive join waits as long as a token elsewhere can still come to an empty flow.
+- **Message**: goes to one token: the one that waits longest for that key, else one that takes any key, else an event
+  subprocess. `bb:key` is evaluated when the token arrives. The payload joins the token-local data.
+- **Timer**: FEEL that gives a date (the start of that day in Europe/Amsterdam), a date and time, a duration (whole days
+  are days of the calendar), or null: never. Evaluated once, when the token arrives.
+- **Condition**: looked at after every change, until nothing changes.
+- **Subprocess, call activity**: the inside inherits token-local data and gives none back.
+- **Event subprocess**: starts by a message, again and again, while its process runs.
+- **Boundary event**: interrupts. An error goes to the nearest one with its code, through subprocesses outward.
+- **End, terminate end**: a terminate end takes along every token of its own process or subprocess.
+- Several flows out of a task are a parallel split, or an inclusive one when they have conditions.
+- One command takes at most {MAX_STEPS:,} steps and holds at most {MAX_TASKS:,} tokens.
+
+## Our attributes
+
+Namespace `urn:bedrijfsbureau:bpmn:1`, prefix `bb`. Expressions are FEEL and start with `=`.
+"""
+
+RULES = """
+## Rules
+
+In examples `{a>b}` stands for the sequence flow `f_a_b`, and a process around it is left out.
+"""
+
+
+def profile_page() -> str:
+    """Markdown in English; the sentences users read are Dutch and are in the findings."""
+    attributes = [
+        f"- `{tag}`: {', '.join(f'`bb:{name}`' for name in sorted(names))}" for tag, names in OWN_ATTRIBUTES.items()
+    ]
+    attributes.append("- everywhere: `bb:standing`, `bb:team`")
+    attributes.append(f"- values of `bb:standing`: {_listed(STANDINGS)}; of `bb:competence`: {_listed(COMPETENCES)}")
+    return HEAD + "\n" + "\n".join(attributes) + "\n" + RULES + "".join(_entry(rule, why) for rule, why in rules())
+
+
+def _listed(values: frozenset[str]) -> str:
+    return ", ".join(f"`{value}`" for value in sorted(values))
+
+
+def _entry(rule: Rule, why: str) -> str:
+    valid = "".join(f"```xml\n{body}\n```\n" for body in rule.valid)
+    invalid = "".join(f"```xml\n{body}\n```\n" for body in rule.invalid)
+    return f"\n### {rule.code}\n\n{' '.join(why.split())}\n\nValid:\n\n{valid}\nFound:\n\n{invalid}"
