@@ -224,14 +224,15 @@ def show_progress(line: str) -> None:
 
 
 def explain_failure(log: str) -> str:
-    offline = ("NewConnectionError", "Failed to establish", "Could not find a version", "No matching distribution",
+    offline = ("NewConnectionError", "Failed to establish", "Could not find a version", "No matching distribution", "ResolutionImpossible",
                "Read timed out", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ProxyError", "SSLError")
     if "No space left" in log or "ENOSPC" in log:
         return f"The disk is full; make about 1 GB free. {RETRY}"
     if any(sign in log for sign in offline):
         return f"A download failed; check the network, or the proxy settings of pip and npm. {RETRY} Details: {LOG}"
-    errors = [line for line in log.splitlines() if "error" in line.lower()] or log.splitlines() or ["no output"]
-    return f"Installing failed: {errors[-1].strip()} Details: {LOG}"
+    said = [line.strip() for line in log.splitlines() if line.strip() and not line.startswith(("note:", "hint:"))]
+    errors = [line for line in said if "error" in line.lower()] or said or ["no output"]
+    return f"Installing failed: {errors[-1]} Details: {LOG}"
 
 
 def say(text: str, end: str = "") -> None:

@@ -7,7 +7,8 @@
 //   details.who                                                  a menu: closes on Escape and on a click beside it
 //   [data-dialog="ID"]                                           a button that opens <dialog id="ID">
 //   [data-row]                                                   the link of a list row; arrows walk, x selects, Enter opens
-//   .check input in thead and tbody, .bulk with [data-n]         choosing rows; [data-clear] lets go
+//   .check input in thead and tbody                              choosing rows
+//   .bulk with [data-n data-one="1 taak" data-many="{n} taken"]  the bar with actions: its count; [data-clear] lets go
 //   #zoek  [data-next]  #actie                                   reached by the keys /  n  a
 //   <dialog id="toetsen">, checkbox #toetsen-uit                 the list of keys (?), and the switch that turns them off
 //   <p id="geen-verbinding" role="alert" hidden>                 shown when a request could not reach the server

@@ -7,7 +7,8 @@ HEAD = '<meta name="csrf-token" content="token"><script type=module src=/dist/ap
 LIST = """
 <form><input id=zoek></form> <button data-theme-toggle>Licht of donker</button>
 <details class=who><summary>U</summary><a href=/uit>Uitloggen</a></details>
-<div class=bulk hidden><span data-n></span> <button data-clear>Wissen</button></div>
+<div class=bulk hidden><span data-n data-one="1 taak geselecteerd" data-many="{n} taken geselecteerd"></span>
+  <button data-clear>Wissen</button></div>
 <table><thead><tr><th class=check><input type=checkbox aria-label=alle></th><th>Taak</th></tr></thead><tbody>
 <tr><td class=check><input type=checkbox aria-label=een></td><td><a data-row href=/taak/1>Een</a></td></tr>
 <tr><td class=check><input type=checkbox aria-label=twee></td><td><a data-row href=/taak/2>Twee</a></td></tr>
@@ -52,8 +53,11 @@ def test_slash_goes_to_search_where_letters_are_letters(worklist: Page) -> None:
     expect(worklist.locator("#zoek")).to_have_value("n/x")
 
 
-def test_n_goes_to_the_next_task(worklist: Page) -> None:
+def test_n_goes_to_the_button_for_the_next_task_and_enter_takes_it(worklist: Page) -> None:
     worklist.keyboard.press("n")
+    expect(worklist.get_by_role("link", name="Volgende taak")).to_be_focused()
+
+    worklist.keyboard.press("Enter")
 
     expect(worklist.get_by_role("heading")).to_have_text("/volgende")
 

@@ -8,7 +8,7 @@ const actions = {
   '/': () => focus('#zoek'),
   '?': () => document.getElementById('toetsen')?.showModal(),
   a: () => focus('#actie'),
-  n: () => activate('[data-next]'),
+  n: () => focus('[data-next]'), // not a click: a slip of the finger should not take a task
   x: () => selectRow(),
   ArrowDown: () => walk(1),
   ArrowUp: () => walk(-1),
@@ -18,12 +18,6 @@ const actions = {
 function focus(selector) {
   const element = document.querySelector(selector);
   element?.focus();
-  return Boolean(element);
-}
-
-function activate(selector) {
-  const element = document.querySelector(selector);
-  element?.click();
   return Boolean(element);
 }
 

@@ -13,7 +13,9 @@ function show() {
   const bar = document.querySelector('.bulk');
   if (!bar) return;
   bar.hidden = chosen === 0;
-  bar.querySelector('[data-n]').textContent = chosen === 1 ? '1 taak geselecteerd' : `${chosen} taken geselecteerd`;
+  const counter = bar.querySelector('[data-n]');
+  const { one, many } = counter.dataset;
+  counter.textContent = (chosen === 1 ? one : many).replace('{n}', chosen);
 }
 
 export function toggle(row) {
