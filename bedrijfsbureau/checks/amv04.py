@@ -16,7 +16,7 @@ TOO_YOUNG_FOR_AA = 12
 """Vb 3.113 lid 7 b."""
 
 
-def age_at_hearing(view: DossierView) -> int | None:
+def age_at_gehoor(view: DossierView) -> int | None:
     born = view[BORN]
     return None if born is None else age(born, view["planning.gehoor_op"] or view.today)
 
@@ -28,14 +28,14 @@ def satisfied(view: DossierView) -> bool | None:
         return True
     if view[PROCEDURE] not in ("AA", "AA+"):
         return True
-    years = age_at_hearing(view)
+    years = age_at_gehoor(view)
     return None if years is None else years >= TOO_YOUNG_FOR_AA
 
 
 def particulars(view: DossierView) -> Mapping[str, str]:
     if view[PROCEDURE] == "grens":
         return {"waarom": "De grensprocedure past niet bij een alleenstaande minderjarige"}
-    years = age_at_hearing(view)
+    years = age_at_gehoor(view)
     return {"waarom": f"De minderjarige is bij het gehoor {years} jaar, en onder de 12 is er geen gehoor in de AA"}
 
 

@@ -12,7 +12,7 @@ from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.termijnen import short_date
 
 PACT = ("asiel-pact",)
-OUTCOME, AGAIN_ON, HEARING = "geschiktheid.uitkomst", "geschiktheid.opnieuw_op", "gehoor.nodig"
+OUTCOME, AGAIN_ON, GEHOOR = "geschiktheid.uitkomst", "geschiktheid.opnieuw_op", "gehoor.nodig"
 NO_DOCTOR = "er is geen arts geraadpleegd. Vraag een arts om een oordeel."
 NO_OUTCOME = "het oordeel van de arts is er nog niet. Vraag de arts om de uitkomst."
 NOT_YET = "de arts vindt de verzoeker nu ongeschikt."
@@ -21,7 +21,7 @@ NEVER = 'de arts zegt blijvend ongeschikt. Leg vast dat er geen gehoor komt (gro
 
 def satisfied(view: DossierView) -> bool:
     fit = view[OUTCOME] == "geschikt"
-    unheard = view[OUTCOME] == "blijvend_ongeschikt" and view[HEARING] == "nee"
+    unheard = view[OUTCOME] == "blijvend_ongeschikt" and view[GEHOOR] == "nee"
     return view["geschiktheid.arts_op"] is not None and (fit or unheard)
 
 
@@ -74,7 +74,7 @@ check = Check(
     },
     applies=lambda view: view["geschiktheid.twijfel"] is True,
     satisfied=satisfied,
-    contradictory=lambda view: view[OUTCOME] == "blijvend_ongeschikt" and view[HEARING] == "ja",
+    contradictory=lambda view: view[OUTCOME] == "blijvend_ongeschikt" and view[GEHOOR] == "ja",
     expired=expired,
     missing=missing,
     particulars=particulars,

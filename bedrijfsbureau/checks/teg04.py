@@ -10,7 +10,7 @@ from bedrijfsbureau.checks.check import Check, Example, State, always
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.termijnen import short_date
 
-HEARING, LOCATION = "planning.gehoor_op", "opvang.locatie"
+GEHOOR_OP, LOCATIE = "planning.gehoor_op", "opvang.locatie"
 
 
 def planned_family(view: DossierView) -> list[Mapping[str, Any]]:
@@ -18,7 +18,7 @@ def planned_family(view: DossierView) -> list[Mapping[str, Any]]:
 
 
 def elsewhere(view: DossierView) -> list[Mapping[str, Any]]:
-    here = (view[HEARING], view[LOCATION])
+    here = (view[GEHOOR_OP], view[LOCATIE])
     return [r for r in planned_family(view) if (r.get("gehoor_op"), r.get("locatie")) != here]
 
 
@@ -43,12 +43,12 @@ check = Check(
     },
     applies=lambda view: (
         view.instellingen.get("gezin_samen_plannen") is True
-        and view[HEARING] is not None
+        and view[GEHOOR_OP] is not None
         and bool(planned_family(view))
     ),
     satisfied=lambda view: not elsewhere(view),
     contradictory=always,
-    missing=lambda view: (HEARING,),
+    missing=lambda view: (GEHOOR_OP,),
     particulars=lambda view: {"anders": ", ".join(described(relatie) for relatie in elsewhere(view))},
     examples=(
         Example(
