@@ -64,6 +64,7 @@ def _open_uncovered(at_hand: AtHand) -> bool:
     covered = {task.element.id for task in at_hand.instance.tasks} | at_hand.instance.ahead
     covered |= {str(task.local.get("taak")) for task in at_hand.instance.tasks}
     asked = {v.code for v in at_hand.dossier.verzoeken if v.is_open}
+    asked |= {str(task.local.get("punt")) for task in at_hand.instance.tasks}
     for verdict in at_hand.verdicts:
         if verdict.blocks and verdict.state != State.FOUT and verdict.task not in covered and verdict.code not in asked:
             if not at_hand.is_awaited("punt_open"):

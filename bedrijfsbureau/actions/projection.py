@@ -13,6 +13,7 @@ from bedrijfsbureau import checks, engine
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.due import due_of
 from bedrijfsbureau.actions.incidents import note_failed_checks
+from bedrijfsbureau.actions.task_work import task_at
 from bedrijfsbureau.actions.vrijgave import standing_vrijgave
 from bedrijfsbureau.model import DueWork, Json, OpenPoint, Stage, Task, TaskStatus, WorkKind
 
@@ -104,17 +105,17 @@ def _keep_tasks(at_hand: AtHand) -> None:
 
 def _open_task(at_hand: AtHand, task: engine.ReadyTask) -> Task:
     element, dossier = task.element, at_hand.dossier
-    subject = task.local.get("punt") or task.local.get("code")
+    work = task_at(at_hand.kind, task)
     row = Task(
         id=task.id,
         dossier_id=dossier.id,
         element=element.id,
-        name=f"{element.name} ({subject})" if subject else element.name,
-        form=element.form,
-        team=element.team or element.lane or "",
+        name=work.name,
+        form=work.form,
+        team=work.team,
         locatie_id=dossier.locatie_id,
-        competence=element.competence,
-        checks=list(element.checks),
+        competence=work.competence,
+        checks=list(work.checks),
         local=dict(task.local),
         status=TaskStatus.OPEN,
         priority=dossier.priority,

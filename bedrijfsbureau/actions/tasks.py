@@ -58,6 +58,7 @@ def complete(tx: Tx, task_id: str, data: Mapping[str, Any]) -> Dossier:
         task.status, task.closed_at, task.closed_by_id = TaskStatus.DONE, tx.now, tx.actor.id
         task.assignee_id = task.assignee_id or tx.actor.id
         task.draft, task.draft_at = {}, None
+        _judge_again(at_hand, task)
         at_hand.record("taak_afgerond", task=task.name, element=task.element)
         assert at_hand.instance is not None
         at_hand.instance.complete(task_id)
@@ -92,6 +93,19 @@ def _write_form(at_hand: AtHand, task: Task, data: Mapping[str, Any]) -> None:
         column = ABOUT_VERZOEK[group]
         setattr(verzoek, column, {**getattr(verzoek, column), field: value})
     at_hand.changed()
+
+
+def _judge_again(at_hand: AtHand, task: Task) -> None:
+    """What the hearing officer sent back counts as judged again when a task that serves it is done, or when the return
+    was explained to the officer instead."""
+    retour = at_hand.dossier.gegevens.get("retour") or {}
+    judged = set(task.checks)
+    if task.local.get("punt") and retour.get("besluit") == "uitgelegd":
+        judged.add(str(task.local["punt"]))
+    left = {code: why for code, why in at_hand.dossier.reopened.items() if code not in judged}
+    if left != at_hand.dossier.reopened:
+        at_hand.dossier.reopened = left
+        at_hand.changed()
 
 
 def _give_to(tx: Tx, task_id: str, medewerker_id: int | None, kind: str, **data: Any) -> Task:

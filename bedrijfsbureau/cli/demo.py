@@ -18,9 +18,11 @@ from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import Database, transaction
 from bedrijfsbureau.errors import InvalidInput
 from bedrijfsbureau.model import SYSTEM, Medewerker
+from bedrijfsbureau.web import Config
 
 LINK_VALID_FOR = timedelta(hours=12)
 FOLDER = Path("var/demo")
+NOTICE = "Alle gegevens zijn verzonnen voorbeelden."
 
 
 @click.command()
@@ -59,7 +61,7 @@ def demo(port: int, data: Path | None, database_url: str | None, no_browser: boo
 
 def _listen(database: Database, port: int):  # type: ignore[no-untyped-def]  # waitress has no types
     try:
-        return listen(database, "127.0.0.1", port)
+        return listen(database, Config(https=False, notice=NOTICE), "127.0.0.1", port)
     except OSError as error:
         message = f"Poort {port} is bezet. Kies een andere poort: --port {port + 1}"
         raise InvalidInput({"port": [message]}, message) from error

@@ -87,7 +87,8 @@ def check(installation: Installation, number: str, as_json: bool) -> None:
     settled = ("voldaan", "niet van toepassing", "vrijgesteld")
     blocking = [code for code, v in verdicts.items() if v["blocking"] and v["state"] not in settled]
     if as_json:
-        click.echo(json.dumps({"number": number, "behandelklaar": not blocking, "verdicts": verdicts}, ensure_ascii=False))
+        said = {"number": number, "behandelklaar": not blocking, "verdicts": verdicts}
+        click.echo(json.dumps(said, ensure_ascii=False))
     else:
         _print_verdicts({code: v for code, v in verdicts.items() if v["state"] not in settled}, blocking)
     sys.exit(1 if blocking else 0)

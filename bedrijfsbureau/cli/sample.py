@@ -81,12 +81,12 @@ def _actor(database: Database, now: datetime, username: str) -> Actor:
 def _tell(database: Database, now: datetime, actor: Actor, soort: dossiersoort.Dossiersoort, story: Story) -> None:
     """Open the dossier some days ago and let it live until it stands where the story ends."""
     assert soort.basisdossier is not None
-    complete = shifted(soort.basisdossier, now.date(), story.keep_before)
+    opened = now - timedelta(days=story.days_ago)
+    complete = shifted(soort.basisdossier, _moved_by(soort.basisdossier, story, now, opened), story.keep_before)
     gegevens = complete["gegevens"]
     for path, value in story.changes.items():
         group, _, name = path.partition(".")
         gegevens.setdefault(group, {})[name] = value
-    opened = now - timedelta(days=story.days_ago)
     with transaction(database, SYSTEM, opened) as tx:
         locatie_id = people.add_locatie(tx, story.locatie).id
     known = {group: fields for group, fields in gegevens.items() if group in story.known_at_start}
@@ -97,10 +97,16 @@ def _tell(database: Database, now: datetime, actor: Actor, soort: dossiersoort.D
     Walk(database, colleague, dossier.id, soort, complete, story).go(opened, now)
 
 
-def shifted(basis: Any, today: date, keep_before: date | None) -> Any:
-    """The complete dossier with its dates moved by whole weeks, so that its day is about today; dates before
-    `keep_before` (such as an application under the old law) and dates of birth stay."""
-    weeks = (today - date.fromisoformat(str(basis["vandaag"]))) // WEEK
+def _moved_by(basis: Any, story: Story, now: datetime, opened: datetime) -> timedelta:
+    """How far the complete dossier must move to fit the story. Whole weeks keep working days working days."""
+    if story.fresh:
+        return opened.date() - date.fromisoformat(str(basis["gegevens"]["aanvraag"]["datum_verzoek"]))
+    return (now.date() - date.fromisoformat(str(basis["vandaag"]))) // WEEK * WEEK
+
+
+def shifted(basis: Any, moved_by: timedelta, keep_before: date | None) -> Any:
+    """The complete dossier with its dates moved; dates before `keep_before` (such as an application under the old law)
+    and dates of birth stay."""
 
     def move(value: Any, name: str = "") -> Any:
         if isinstance(value, dict):
@@ -113,6 +119,6 @@ def shifted(basis: Any, today: date, keep_before: date | None) -> Any:
             day = date.fromisoformat(value)
         except ValueError:
             return value
-        return value if keep_before is not None and day < keep_before else (day + weeks * WEEK).isoformat()
+        return value if keep_before is not None and day < keep_before else (day + moved_by).isoformat()
 
     return move(dict(basis))

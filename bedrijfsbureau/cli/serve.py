@@ -7,7 +7,7 @@ from bedrijfsbureau.cli import schema
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.database import Database
 from bedrijfsbureau.errors import DatabaseUnavailable
-from bedrijfsbureau.web import create_app
+from bedrijfsbureau.web import Config, create_app
 
 LARGEST_REQUEST = 60_000_000  # bytes
 
@@ -16,17 +16,20 @@ LARGEST_REQUEST = 60_000_000  # bytes
 @click.option("--host", default="127.0.0.1", help="Adres om op te luisteren.")
 @click.option("--port", default=8080, type=click.IntRange(1, 65535))
 @click.option("--threads", default=8, type=click.IntRange(1, 64))
+@click.option("--plain-http", is_flag=True, help="Zonder TLS ervoor: cookies reizen dan onversleuteld.")
 @with_installation
-def serve(installation: Installation, host: str, port: int, threads: int) -> None:
+def serve(installation: Installation, host: str, port: int, threads: int, plain_http: bool) -> None:
     """Start de webapplicatie. Zet er voor gebruik buiten deze machine een proxy met TLS voor."""
     database = installation.open()
     if not schema.is_current(database.engine):
         raise DatabaseUnavailable("De database heeft een ouder schema. Voer eerst uit: bedrijfsbureau db upgrade")
     click.echo(f"http://{host}:{port}/")
-    listen(database, host, port, threads).run()
+    listen(database, Config(https=not plain_http), host, port, threads).run()
 
 
-def listen(database: Database, host: str, port: int, threads: int = 8):  # type: ignore[no-untyped-def]  # waitress has no types
+def listen(  # type: ignore[no-untyped-def]  # waitress has no types
+    database: Database, config: Config, host: str, port: int, threads: int = 8
+):
     """A server that has bound its port. Raises OSError when the port is taken."""
-    app = create_app(database, {"SECRET_KEY": database.secret.hex()})
+    app = create_app(database, config)
     return create_server(app, host=host, port=port, threads=threads, max_request_body_size=LARGEST_REQUEST, ident=None)

@@ -25,6 +25,7 @@ class Story:
     ask: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
     ending: str = ""
+    fresh: bool = False  # the application came in on the day the dossier opens; else its preparation is nearly done
 
     @property
     def known_at_start(self) -> frozenset[str]:
@@ -53,15 +54,24 @@ def _story(naam: str, land: str, taal: str, *, changes: Mapping[str, Any] | None
 
 
 NOTHING_YET: frozenset[str] = frozenset()
-BRANCHES = frozenset({"t_screening", "t_registratie", "t_informatie", "t_indiening"})
+OVA = frozenset({"t_screening", "t_registratie", "t_informatie", "t_indiening"})
 
 STORIES: tuple[Story, ...] = (
-    _story("Tesfay Haile", "ERI", "tir", days_ago=1, only=NOTHING_YET),
-    _story("Rahel Abraha", "ERI", "tir", days_ago=2, only=frozenset({"t_screening"})),
-    _story("Yusuf al-Hariri", "SYR", "ara", days_ago=4, only=BRANCHES),
-    _story("Maryam Noori", "IRN", "fas", days_ago=6, only=BRANCHES | {"t_identiteit", "t_dublin"}, ask=("DOC01",)),
-    _story("Abdi Warsame", "SOM", "som", days_ago=8, leave=frozenset({"t_verblijf"}), ask=("OPV01",)),
-    _story("Selam Gebre", "ERI", "tir", days_ago=9, leave=frozenset({"t_regietafel"})),
+    _story("Tesfay Haile", "ERI", "tir", days_ago=1, fresh=True, only=NOTHING_YET),
+    _story("Rahel Abraha", "ERI", "tir", days_ago=2, fresh=True, only=frozenset({"t_screening"})),
+    _story("Yusuf al-Hariri", "SYR", "ara", days_ago=4, fresh=True, only=OVA),
+    _story(
+        "Maryam Noori",
+        "IRN",
+        "fas",
+        days_ago=6,
+        fresh=True,
+        only=OVA | {"t_identiteit", "t_dublin"},
+        ask=("DUB01",),
+        without=frozenset({"eurodac_bericht"}),
+    ),
+    _story("Abdi Warsame", "SOM", "som", days_ago=8, fresh=True, leave=frozenset({"t_verblijf"}), ask=("OPV01",)),
+    _story("Selam Gebre", "ERI", "tir", days_ago=3, fresh=True, leave=frozenset({"t_regietafel"})),
     _story("Omar Khalil", "SYR", "ara", days_ago=12, leave=frozenset({"t_gehoor_plannen"})),
     _story("Nadia Haddad", "SYR", "ara", days_ago=14, leave=frozenset({"t_tolk"}), ask=("TAL02",)),
     _story("Farhad Rezai", "IRN", "fas", days_ago=15, leave=frozenset({"t_uitnodiging", "t_tolk"})),
@@ -70,21 +80,11 @@ STORIES: tuple[Story, ...] = (
     _story("Leyla Demir", "TUR", "kmr", days_ago=20),
     _story("Hassan Nur", "SOM", "som", days_ago=21, ending="accept"),
     _story("Ibrahim Diallo", "GIN", "fra", days_ago=19, ending="send back"),
-    _story("Karim Benali", "DZA", "ara", days_ago=3, locatie="Gilze", only=BRANCHES),
+    _story("Karim Benali", "DZA", "ara", days_ago=3, fresh=True, locatie="Gilze", only=OVA),
     _story("Zahra Ahmadi", "AFG", "prs", days_ago=11, locatie="Gilze", leave=frozenset({"t_tolk"})),
     _story("Samir Aziz", "IRQ", "ckb", days_ago=17, locatie="Den Bosch"),
-    _story("Tariq Mansour", "SYR", "ara", soort="asiel-aa", days_ago=10, only=frozenset({"t_aanvraag"})),
-    _story(
-        "Almaz Kidane",
-        "ERI",
-        "tir",
-        soort="asiel-aa",
-        days_ago=13,
-        leave=frozenset({"t_medisch"}),
-        ask=("MED02",),
-        without=frozenset({"medisch_advies"}),
-    ),
+    _story("Almaz Kidane", "ERI", "tir", soort="asiel-aa", days_ago=13, leave=frozenset({"t_uitnodiging"})),
     _story("Bilal Osman", "SDN", "ara", soort="asiel-aa", days_ago=15, leave=frozenset({"t_startdatum"})),
-    _story("Fatou Camara", "GIN", "fra", soort="asiel-aa", days_ago=16, leave=frozenset({"t_tolk"})),
+    _story("Fatou Camara", "GIN", "fra", soort="asiel-aa", days_ago=16, leave=frozenset({"t_tolk"}), ask=("TAL02",)),
     _story("Mehari Tesfai", "ERI", "tir", soort="asiel-aa", days_ago=20),
 )

@@ -42,12 +42,14 @@ class Walk:
         self.at, self.end = begin, end
         for stuk in self.stukken if self.story.only != frozenset() else ():
             self._add_stuk(stuk)
+        for code in self.story.ask if self.story.fresh else ():
+            self._do(verzoeken.ask, self.dossier_id, code)
         for _ in range(MOST_STEPS):
             task = self._next_task()
             if task is None:
                 break
             self._do(tasks.complete, task[0], self._fill(task[1]))
-        for code in self.story.ask:
+        for code in () if self.story.fresh else self.story.ask:
             self._do(verzoeken.ask, self.dossier_id, code)
         self._finish()
 

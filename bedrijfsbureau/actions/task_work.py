@@ -1,0 +1,36 @@
+"""What a ready task asks of a person: its own form and checks, or those of the task it stands in for.
+
+A task that was opened for a check (message `punt_open`, token-local `taak`) shows the form of the task that the check
+belongs to, to the team of that task. Some of those stand in no flow at all; they have a form of that name.
+"""
+
+from dataclasses import dataclass
+
+from bedrijfsbureau import engine
+from bedrijfsbureau.actions.kind import Kind
+
+
+@dataclass(frozen=True)
+class Work:
+    name: str
+    form: str | None
+    team: str
+    competence: str | None
+    checks: tuple[str, ...]
+
+
+def task_at(kind: Kind, task: engine.ReadyTask) -> Work:
+    own = task.element
+    stands_for = str(task.local.get("taak") or "")
+    if not stands_for:
+        about = task.local.get("punt")
+        name = f"{own.name} ({about})" if about else own.name
+        return Work(name, own.form, own.team or "", own.competence, own.checks)
+    code = str(task.local.get("code") or "")
+    other = kind.model.elements.get(stands_for)
+    if other is not None:
+        checks = tuple(dict.fromkeys((*other.checks, code)))
+        return Work(f"{other.name} (opnieuw)", other.form, other.team or own.team or "", other.competence, checks)
+    form = kind.forms.get(stands_for)
+    title = form.title if form and form.title else own.name
+    return Work(f"{title} ({code})", stands_for if form else own.form, own.team or "", own.competence, (code,))
