@@ -25,7 +25,7 @@ from bedrijfsbureau.model import (
 )
 from bedrijfsbureau.queries.access import tasks_visible_to
 
-EVENTS = 8
+EVENTS = 60
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,8 @@ def find(tx: Tx, task_id: str) -> TaskPage:
 
 def stukken_of(tx: Tx, dossier_id: int) -> tuple[StukLine, ...]:
     """The stukken that are there, newest first, each with its latest version."""
-    latest = select(func.max(StukVersion.number)).where(StukVersion.stuk_id == Stuk.id).scalar_subquery()
+    each = aliased(StukVersion)
+    latest = select(func.max(each.number)).where(each.stuk_id == Stuk.id).correlate(Stuk).scalar_subquery()
     query = (
         select(
             Stuk.id, Stuk.soort, Stuk.source, Stuk.received_on, Stuk.valid_until,

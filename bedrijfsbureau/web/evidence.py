@@ -14,6 +14,7 @@ from bedrijfsbureau.queries.task import StukLine, TaskPage, VerzoekLine
 from bedrijfsbureau.web.filled import flat
 from bedrijfsbureau.web.streep import OPEN_STATES
 
+NOT_APPLICABLE = "niet van toepassing"
 OURSELVES = "wij"  # the partij that needs no verzoek
 
 
@@ -91,7 +92,10 @@ def rules(kind: Kind, page: TaskPage) -> Iterator[Rule]:
 
 
 def _fields(kind: Kind, page: TaskPage) -> Iterator[Field]:
-    read = {".".join(path[:2]) for rule in rules(kind, page) for path in rule.check.reads}
+    """In the order of the record, of the checks that apply."""
+    verdicts = page.dossier.verdicts
+    applying = [r for r in rules(kind, page) if verdicts.get(r.check.code, {}).get("state") != NOT_APPLICABLE]
+    read = {".".join(path[:2]) for rule in applying for path in rule.check.reads}
     groups = {path.partition(".")[0] for path in read}
     for field in kind.soort.record.fields():
         if field.path in read or (field.fields and field.path in groups):

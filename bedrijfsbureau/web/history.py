@@ -1,12 +1,14 @@
 """The history of a dossier in sentences: each kind of event says what happened, in the words of the work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 
 from flask_babel import gettext as _
 
 from bedrijfsbureau.model import Json
 from bedrijfsbureau.queries.task import EventLine
 
+JUDGED = "oordeel_gewijzigd"
+QUIET = frozenset({"beslissing", "termijn_berekend", "termijn_vervallen", "timer_afgegaan"})
 Teller = Callable[[Json], str]
 
 
@@ -14,6 +16,12 @@ def told(event: EventLine) -> str:
     """One Dutch sentence, or its translation; a kind that has no sentence yet is shown by its name."""
     teller = SENTENCES.get(event.kind)
     return teller(event.data) if teller else event.kind.replace("_", " ")
+
+
+def about(events: Sequence[EventLine], codes: Container[str], most: int = 8) -> list[EventLine]:
+    """What someone at work on these checks wants to know: not how every other verdict moved along."""
+    relevant = [e for e in events if e.kind not in QUIET and (e.kind != JUDGED or e.data.get("code") in codes)]
+    return relevant[:most]
 
 
 def _changed(data: Json) -> str:

@@ -23,8 +23,17 @@ class Size:
     gap: float
     height: float
 
+    @property
+    def pitch(self) -> float:
+        return self.bar + self.gap
+
+    def thinner(self, pitch: float) -> "Size":
+        return Size(self.bar * pitch / self.pitch, self.gap * pitch / self.pitch, self.height)
+
 
 LIST = Size(bar=2.3, gap=1.0, height=15.0)
+WIDEST = 60.0  # of a strip in a list: with many checks the low bars grow thinner, then all
+THINNEST = 1.2  # of bar and gap together
 LARGE = Size(bar=9.0, gap=3.0, height=30.0)
 
 
@@ -80,21 +89,26 @@ def streep(verdicts: Iterable[Verdict]) -> Streep:
     """For a row of a list: by severity, without what does not apply."""
     verdicts = list(verdicts)
     shown = sorted((mark(verdict) for verdict in verdicts if mark(verdict) != "n"), key=ORDER.index)
-    return _draw(shown, LIST, tally(verdicts))
+    high = sum(letter in "bwa" for letter in shown)
+    low_pitch = min(max((WIDEST - high * LIST.pitch) / (len(shown) - high or 1), THINNEST), LIST.pitch)
+    high_pitch = min((WIDEST - (len(shown) - high) * low_pitch) / (high or 1), LIST.pitch)
+    sizes = [LIST.thinner(high_pitch if letter in "bwa" else low_pitch) for letter in shown]
+    return _draw(shown, sizes, tally(verdicts))
 
 
 def large_streep(verdicts: Iterable[Verdict]) -> Streep:
     """For a dossier or a seal: every check, in the order given."""
     verdicts = list(verdicts)
-    return _draw([mark(verdict) for verdict in verdicts], LARGE, tally(verdicts))
+    return _draw([mark(verdict) for verdict in verdicts], [LARGE] * len(verdicts), tally(verdicts))
 
 
-def _draw(marks: list[str], size: Size, tally: Tally) -> Streep:
+def _draw(marks: list[str], sizes: list[Size], tally: Tally) -> Streep:
     paths: dict[str, str] = {}
-    for place, letter in enumerate(marks):
-        paths[letter] = paths.get(letter, "") + _bar(letter, place * (size.bar + size.gap), size)
-    width = max(len(marks) * (size.bar + size.gap) - size.gap, 0)
-    return Streep(tuple(paths.items()), round(width, 2), size.height, tally)
+    x = 0.0
+    for letter, size in zip(marks, sizes, strict=True):
+        paths[letter] = paths.get(letter, "") + _bar(letter, x, size)
+        x += size.pitch
+    return Streep(tuple(paths.items()), round(x, 2), sizes[0].height if sizes else LIST.height, tally)
 
 
 def _bar(letter: str, x: float, size: Size) -> str:
@@ -103,7 +117,9 @@ def _bar(letter: str, x: float, size: Size) -> str:
         case "b":
             return _rectangle(x, 0, size.bar, high)
         case "w":
-            return _rectangle(x + 0.75, 0.75, size.bar - 1.5, high - 1.5)  # half the stroke of .w stays inside
+            edge = min(size.bar * 0.3, 1.5)  # the inner rectangle is a hole: fill-rule evenodd
+            hole = _rectangle(x + edge, edge, size.bar - 2 * edge, high - 2 * edge)
+            return _rectangle(x, 0, size.bar, high) + hole
         case "a":
             return _rectangle(x, high - 2 * third, size.bar, 2 * third)
         case "v":

@@ -20,9 +20,9 @@ from bedrijfsbureau.queries.access import may_see_field
 from bedrijfsbureau.queries.task import TaskPage
 from bedrijfsbureau.web import evidence
 from bedrijfsbureau.web.current import act, actor, now, reading_here
-from bedrijfsbureau.web.filled import anchor, parted, problems, submitted
+from bedrijfsbureau.web.filled import anchor, flat, parted, problems, submitted
 from bedrijfsbureau.web.formats import clock
-from bedrijfsbureau.web.history import told
+from bedrijfsbureau.web.history import about, told
 from bedrijfsbureau.web.screens.worklist import open_next
 
 screen = Blueprint("task", __name__, url_prefix="/taken")
@@ -100,10 +100,11 @@ def _page(task_id: str, data: Mapping[str, Any] | None = None, errors: Errors = 
         task=page.task, dossier=page.dossier, situation=_situation(page),
         may_assign=actor().role in (Role.MANAGER, Role.PLANNER),
         reading=reading, filling=filling, problems=problems(rows, errors), anchor=anchor,
+        has_required=any(row.required for row in flat(filling)),
         shown=partial(evidence.shown, kind, page.dossier.gegevens),
         facts=evidence.facts(kind, page, actor(), rows), points=points, others=evidence.others(page, points),
         pieces=evidence.pieces(kind, page), stukken=page.stukken, kinds=kind.soort.stukken,
-        events=page.events, told=told,
+        events=about(page.events, {point.code for point in points}), told=told,
     )  # fmt: skip
 
 
