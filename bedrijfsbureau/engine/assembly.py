@@ -125,7 +125,9 @@ _MAKERS: dict[str, _Maker] = {
 
 def _fill_reach(spec: ProcessSpec) -> None:
     """For each inclusive join: which of its incoming flows a token in any other node can still reach."""
-    for join in [task for task in spec.task_specs.values() if isinstance(task, InclusiveGateway)]:
+    for join in [
+        task for task in spec.task_specs.values() if isinstance(task, InclusiveGateway) and len(task._inputs) > 1
+    ]:
         reach: dict[str, set[str]] = {}
         for entrance in join.inputs:
             for name in _upstream(entrance, join):

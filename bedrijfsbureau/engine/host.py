@@ -11,7 +11,10 @@ Local = Mapping[str, Any]
 
 
 class Host(Protocol):
-    """Implemented by the caller; one object per command. It may also carry `functions`, FEEL functions by name."""
+    """Implemented by the caller; one object per command.
+
+    It may also carry `functions`, a mapping of FEEL functions by name for all expressions (`werkdagen` and the like).
+    """
 
     now: datetime  # aware, UTC
 

@@ -36,8 +36,8 @@ class Instance:
     def deliver(self, message: str, key: str | None = None, local: Mapping[str, Any] | None = None) -> None:
         """Give a message to exactly one taker; `local` joins the token-local data. Raises NotAwaited without one.
 
-        In this order: the token that waits longest for this very key, the one that waits longest for any key, an event
-        subprocess that the message starts.
+        First come tokens that wait for this very key, then those that take any key, then event subprocesses that the
+        message starts; of equals the one in the outermost scope, and there the one that came first.
         """
         payload: dict[str, Any] = orjson.loads(orjson.dumps(dict(local or {})))
         for task, event in sight.receivers(self._workflow, message, key):

@@ -20,8 +20,9 @@ deep, no DOCTYPE), judged by the rules below, and only then compiled. What is no
 - **Service task**: calls the handler in `bb:handler`. **Business rule task**: asks for the decision in `bb:decision`.
 - **Exclusive, inclusive, parallel, event-based gateway**: null is not true. A parallel join takes one token from every
   flow; an inclusive join waits as long as a token elsewhere can still come to an empty flow.
-- **Message**: goes to one token: the one that waits longest for that key, else one that takes any key, else an event
-  subprocess. `bb:key` is evaluated when the token arrives. The payload joins the token-local data.
+- **Message**: goes to one token: one that waits for that key, else one that takes any key, else an event subprocess it
+  starts; of equals the outermost, then the oldest. `bb:key` is evaluated when the token arrives. The payload joins the
+  token-local data.
 - **Timer**: FEEL that gives a date (the start of that day in Europe/Amsterdam), a date and time, a duration (whole days
   are days of the calendar), or null: never. Evaluated once, when the token arrives.
 - **Condition**: looked at after every change, until nothing changes.

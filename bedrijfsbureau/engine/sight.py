@@ -85,7 +85,10 @@ def awaited(workflow: Workflow) -> tuple[Awaited, ...]:
         Awaited(wait_id(task, event), event.catches.reference or "", key, event.element)
         for task, event, key in waits(workflow, "message")
     ]
-    starts = [Awaited(spec.name, spec.message, None, spec.start_element) for _, spec in workflow.startables()]
+    starts = [
+        Awaited(f"{scope.parent_task_id or ''}:{spec.name}", spec.message, None, spec.start_element)
+        for scope, spec in workflow.startables()
+    ]
     return (*waiting, *starts)
 
 

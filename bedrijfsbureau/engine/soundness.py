@@ -13,6 +13,7 @@ from bedrijfsbureau.engine.diagram import Node, Scope
 
 MAX_MARKINGS = 5_000
 MAX_ON_FLOW = 4
+MAX_TOKENS = 200
 MAX_SUBSETS = 6  # outgoing flows of an inclusive gateway of which all combinations are tried
 
 Marking = tuple[int, ...]  # the flows that hold a token, by number, in order; twice for two tokens
@@ -93,5 +94,7 @@ class Game:
 
 
 def _crowded(marking: Marking) -> bool:
-    """More tokens on one flow than a sound model ever has: the model may fill up without end."""
-    return any(marking[n] == marking[n + MAX_ON_FLOW] for n in range(len(marking) - MAX_ON_FLOW))
+    """More tokens than a sound model ever has, together or on one flow: it may fill up without end."""
+    return len(marking) > MAX_TOKENS or any(
+        marking[n] == marking[n + MAX_ON_FLOW] for n in range(len(marking) - MAX_ON_FLOW)
+    )

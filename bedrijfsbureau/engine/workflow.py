@@ -154,7 +154,7 @@ class Workflow(_Flat, BpmnWorkflow):
             if task is not None:
                 self.run_task(task)
                 if sum(len(workflow.tasks) for workflow in self.workflows()) > MAX_TASKS:
-                    self._stop("het model loopt vol: meer dan 2.000 sporen tegelijk")
+                    self._stop("het model loopt vol: meer dan 2.000 lopende stappen tegelijk")
             elif not self._release() and not self._fire_conditions():
                 return
         self._stop("meer dan 1.000 stappen achter elkaar; het model blijft rondgaan zonder te wachten")

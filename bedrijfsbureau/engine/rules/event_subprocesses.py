@@ -1,5 +1,5 @@
 """An event subprocess stands directly in a process, starts by a message and does not interrupt; it may start again and
-again while the process runs. Other kinds start at once, never, or keep the case alive in SpiffWorkflow."""
+again while the process runs. Other kinds start at once, never, or keep the process alive in SpiffWorkflow."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A signal goes to every case at once; one case may not move another outside its own transaction."""
+"""A signal goes to every dossier at once; one may not move another outside its own transaction."""
 
 from bedrijfsbureau.engine.rule import refuse_triggers
 

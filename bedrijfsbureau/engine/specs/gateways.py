@@ -1,4 +1,4 @@
-"""Gateways. Their joins count the tokens that wait, where SpiffWorkflow's search the finished past of the case."""
+"""Gateways. Their joins count the tokens that wait, where SpiffWorkflow's search the finished past."""
 
 # SpiffWorkflow has no types, so its classes are Any to mypy.
 # mypy: allow-subclassing-any
@@ -102,7 +102,7 @@ class InclusiveGateway(Choice, Join):
         return False
 
     def release(self, my_task: Task) -> bool:
-        """Let one waiting token proceed when the gateway is enabled; called when nothing else in the case can move."""
+        """Let one waiting token proceed when the gateway is enabled; called when nothing else can move."""
         tokens = self.waiting(my_task)
         for task in my_task.workflow.tasks.values():
             if task.task_spec is self or not task.has_state(LIVE):
