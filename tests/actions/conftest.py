@@ -1,0 +1,92 @@
+"""A published dossiersoort, colleagues, and dossiers to work on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bedrijfsbureau import dossiersoort
+from bedrijfsbureau.actions import dossiers, people, processes
+from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.database import Database, reading, transaction
+from bedrijfsbureau.model import SYSTEM, Actor, Competence, Dossier, Event, Role, Task, TaskStatus
+
+ROOT = Path(__file__).parent.parent.parent
+RECEIPT = "ontvangst-omgevingsvergunning"
+
+
+@cache
+def shipped(soort: str) -> dossiersoort.Dossiersoort:
+    return dossiersoort.read(ROOT / "bpmn" / soort)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One database with one published dossiersoort, seen at one moment by one colleague."""
+
+    database: Database
+    now: datetime
+    locatie_id: int
+    actor: Actor
+    soort: str
+
+    def act(self, action: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
+        return perform(self.database, self.actor, self.now, action, *arguments, **more)
+
+    def by(self, **changes: Any) -> "Scene":
+        """The same scene with another colleague or moment."""
+        actor = replace(self.actor, **{name: value for name, value in changes.items() if name != "now"})
+        return replace(self, actor=actor, now=changes.get("now", self.now))
+
+    def open_dossier(self, gegevens: dict[str, Any] | None = None) -> int:
+        opened: Dossier = self.act(
+            dossiers.open_dossier, soort=self.soort, locatie_id=self.locatie_id, gegevens=gegevens or {}
+        )
+        return opened.id
+
+    def dossier(self, dossier_id: int) -> Dossier:
+        with reading(self.database, SYSTEM, self.now) as tx:
+            return tx.session.get_one(Dossier, dossier_id)
+
+    def tasks(self, dossier_id: int) -> dict[str, str]:
+        """Element -> task id of what is open."""
+        with reading(self.database, SYSTEM, self.now) as tx:
+            is_open = select(Task).where(Task.dossier_id == dossier_id, Task.status == TaskStatus.OPEN)
+            return {task.element: task.id for task in tx.session.scalars(is_open)}
+
+    def events(self, dossier_id: int) -> list[Event]:
+        with reading(self.database, SYSTEM, self.now) as tx:
+            mine = select(Event).where(Event.dossier_id == dossier_id).order_by(Event.number)
+            return list(tx.session.scalars(mine))
+
+    def kinds(self, dossier_id: int) -> list[str]:
+        return [event.kind for event in self.events(dossier_id)]
+
+
+@pytest.fixture
+def stage_scene(database: Database, now: datetime) -> Callable[[str], Scene]:
+    def make(soort: str) -> Scene:
+        with transaction(database, SYSTEM, now) as tx:
+            locatie_id = people.add_locatie(tx, "Ter Apel").id
+            for code, name in shipped(soort).teams.items():
+                people.add_team(tx, code, name)
+            row = people.add_medewerker(
+                tx, username="anna", name="Anna", role=Role.MEDEWERKER, locatie_id=locatie_id,
+                teams=tuple(shipped(soort).teams), competences=tuple(Competence),
+            )
+            actor = row.as_actor()
+        perform(database, SYSTEM, now, processes.publish_dossiersoort, shipped(soort))
+        return Scene(database, now, locatie_id, actor, soort)
+
+    return make
+
+
+@pytest.fixture
+def receipt(stage_scene: Callable[[str], Scene]) -> Scene:
+    """The smallest shipped dossiersoort: the receipt of an omgevingsvergunning."""
+    return stage_scene(RECEIPT)
