@@ -4,7 +4,6 @@ It knows no database, no web and no dossier. What a process needs from outside i
 """
 
 from bedrijfsbureau.engine.checking import check, compile
-from bedrijfsbureau.engine.expressions import Formula
 from bedrijfsbureau.engine.host import BpmnError, Host, Local
 from bedrijfsbureau.engine.instance import Instance, resume, start
 from bedrijfsbureau.engine.model import Element, Model
@@ -16,7 +15,6 @@ __all__ = [
     "Awaited",
     "BpmnError",
     "Element",
-    "Formula",
     "Host",
     "Instance",
     "Local",

@@ -87,6 +87,10 @@ def _holds(task: Any) -> bool:
 
 
 class SubWorkflow(_Flat, BpmnSubWorkflow):
+    def _calculate_depth(self) -> int:
+        """Only SpiffWorkflow's own stepping asks for it, and finding it is quadratic in the nesting."""
+        return 0
+
     @property
     def parent_task(self) -> Any:
         return self.top_workflow.task_by_id(self.parent_task_id)
