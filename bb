@@ -224,8 +224,11 @@ def show_progress(line: str) -> None:
 
 
 def explain_failure(log: str) -> str:
-    offline = ("NewConnectionError", "Failed to establish", "Could not find a version", "No matching distribution", "ResolutionImpossible",
-               "Read timed out", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ProxyError", "SSLError")
+    offline = (
+        *("NewConnectionError", "Failed to establish", "Read timed out", "ProxyError", "SSLError"),
+        *("Could not find a version", "No matching distribution", "ResolutionImpossible"),
+        *("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT"),  # npm's
+    )
     if "No space left" in log or "ENOSPC" in log:
         return f"The disk is full; make about 1 GB free. {RETRY}"
     if any(sign in log for sign in offline):
