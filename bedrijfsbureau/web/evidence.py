@@ -15,6 +15,7 @@ from bedrijfsbureau.web.filled import flat
 from bedrijfsbureau.web.streep import OPEN_STATES
 
 NOT_APPLICABLE = "niet van toepassing"
+WORD = re.compile(r"\w+")
 OURSELVES = "wij"  # the partij that needs no verzoek
 
 
@@ -79,7 +80,7 @@ def facts(kind: Kind, page: TaskPage, actor: Actor, on_form: Sequence[Row]) -> l
 def pieces(kind: Kind, page: TaskPage) -> list[Piece]:
     """The stukken that the checks of the task name, there or not."""
     latest = {line.soort: line for line in reversed(page.stukken)}
-    named = (name for rule in rules(kind, page) for name in re.findall(r"`(\w+)`", rule.check.evidence))
+    named = (name for rule in rules(kind, page) for name in WORD.findall(_words(rule)))
     known = [name for name in dict.fromkeys(named) if name in kind.soort.stukken]
     return [Piece(kind.soort.stukken[name], latest.get(name)) for name in known]
 
@@ -89,6 +90,11 @@ def rules(kind: Kind, page: TaskPage) -> Iterator[Rule]:
     codes = dict.fromkeys((*([str(about)] if about else []), *page.task.checks))
     by_code = {rule.check.code: rule for rule in kind.policy.rules}
     return (by_code[code] for code in codes if code in by_code)
+
+
+def _words(rule: Rule) -> str:
+    """Where a check names kinds of stuk: in its evidence and in its FEEL."""
+    return " ".join((rule.check.evidence, *rule.check.expressions.values()))
 
 
 def _fields(kind: Kind, page: TaskPage) -> Iterator[Field]:
