@@ -56,7 +56,9 @@ class StepFailed(BedrijfsbureauError):
     """Een stap in het proces is mislukt. Er is niets gewijzigd; er is een storing gemeld bij de beheerder."""
 
     def __init__(self, element: str, cause: BaseException) -> None:
-        super().__init__(f"Stap '{element}' is mislukt: {cause}. Er is niets gewijzigd; er is een storing gemeld bij de beheerder.")
+        super().__init__(
+            f"Stap '{element}' is mislukt: {cause}. Er is niets gewijzigd; er is een storing gemeld bij de beheerder."
+        )
         self.element = element
         self.cause = cause
 

@@ -17,7 +17,7 @@ from bedrijfsbureau.model import Json, Termijn
 from bedrijfsbureau.termijnen import Computed, Options, compute, read_rule
 
 PRIORITIES = {"spoed": 1, "hoog": 2, "normaal": 3}
-DECISION_TERM = "beslistermijn"
+BESLISTERMIJN = "beslistermijn"
 
 
 def recompute(at_hand: AtHand) -> None:
@@ -70,7 +70,7 @@ def _keep_terms(at_hand: AtHand) -> None:
         session.add(row)
         if made.kind in at_hand.kind.soort.conduct.term_fields:
             fields[at_hand.kind.soort.conduct.term_fields[made.kind]] = made.due_on.isoformat()
-        if made.kind == DECISION_TERM:
+        if made.kind == BESLISTERMIJN:
             dossier.beslistermijn = made.due_on
     for gone in known.values():
         session.delete(gone)

@@ -35,9 +35,10 @@ def new_migration(engine: Engine, message: str) -> None:
 def is_current(engine: Engine) -> bool:
     with engine.connect() as connection:
         config = _config(connection)
-        return MigrationContext.configure(connection).get_current_revision() == ScriptDirectory.from_config(
-            config
-        ).get_current_head()
+        return (
+            MigrationContext.configure(connection).get_current_revision()
+            == ScriptDirectory.from_config(config).get_current_head()
+        )
 
 
 def _config(connection: Connection) -> Config:
