@@ -1,8 +1,9 @@
 """Living a sample dossier: stukken come in and tasks are done, each with what the complete dossier says."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -15,7 +16,9 @@ from bedrijfsbureau.dossiersoort import Dossiersoort
 from bedrijfsbureau.forms import Form
 from bedrijfsbureau.model import SYSTEM, Actor, Dossier, Role, Stage, Task, TaskStatus
 
-STEP = timedelta(hours=5)
+STEP = timedelta(minutes=50)
+BEGIN, END = time(8, 35), time(16, 30)  # of a working day
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MOST_STEPS = 100
 JUDGE_STUK = "t_stuk_beoordelen"  # what came in has been looked at in every story
 
@@ -54,7 +57,7 @@ class Walk:
         self._finish()
 
     def _do(self, action: Any, *arguments: Any, actor: Actor | None = None, **more: Any) -> None:
-        self.at = min(self.at + STEP, self.end)
+        self.at = min(_later(self.at), self.end)
         perform(self.database, actor or self.actor, self.at, action, *arguments, **more)
 
     def _add_stuk(self, stuk: Mapping[str, Any]) -> None:
@@ -99,3 +102,15 @@ class Walk:
         if released and self.story.ending == "send back":
             note = "Bladzijde 2 van het screeningsformulier ontbreekt."
             self._do(gehoren.send_back, self.dossier_id, "SCR01", "stuk onvolledig", note, actor=officer)
+
+
+def _later(at: datetime) -> datetime:
+    """The next moment that someone does something: within working hours, and not at the weekend."""
+    local = (at + STEP).astimezone(AMSTERDAM)
+    if local.time() < BEGIN:
+        local = datetime.combine(local.date(), BEGIN, AMSTERDAM)
+    if local.time() > END:
+        local = datetime.combine(local.date() + timedelta(days=1), BEGIN, AMSTERDAM)
+    while local.weekday() > 4:
+        local = datetime.combine(local.date() + timedelta(days=1), BEGIN, AMSTERDAM)
+    return local
