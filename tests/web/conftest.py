@@ -2,18 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, select
 
-from bedrijfsbureau.database import Database, transaction
-from bedrijfsbureau.model import SYSTEM
+import bedrijfsbureau
+from bedrijfsbureau import dossiersoort
+from bedrijfsbureau.actions import dossiers, processes
+from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.database import Database, reading, transaction
+from bedrijfsbureau.model import SYSTEM, Dossier, Locatie, Task
 from bedrijfsbureau.web import Config, create_app
 from tests.web.office import PASSWORD, fill
 
+SOORT = Path(bedrijfsbureau.__file__).parents[1] / "bpmn" / "asiel-aa"
+GEGEVENS = {"aanvraag": {"soort": "eerste"}, "persoon": {"naam": "<b>Haile</b>"}}
 NOTICE = "Alle gegevens zijn verzonnen voorbeelden."
 
 
@@ -61,3 +68,16 @@ def statements(office: Database) -> Iterator[list[str]]:
     event.listen(office.engine, "before_cursor_execute", listen)
     yield seen
     event.remove(office.engine, "before_cursor_execute", listen)
+
+
+@pytest.fixture
+def task_path(office: Database, now: datetime) -> str:
+    """The address of the first task of a real dossier: "Aanvraag controleren", of nobody yet."""
+    with reading(office, SYSTEM, now) as tx:
+        locatie_id = tx.session.scalars(select(Locatie.id).where(Locatie.name == "Ter Apel")).one()
+    perform(office, SYSTEM, now, processes.publish_dossiersoort, dossiersoort.read(SOORT))
+    opened = {"soort": "asiel-aa", "locatie_id": locatie_id, "gegevens": GEGEVENS, "number": "D-2026-05000"}
+    perform(office, SYSTEM, now, dossiers.open_dossier, **opened)
+    with reading(office, SYSTEM, now) as tx:
+        task = select(Task.id).join(Dossier).where(Dossier.number == "D-2026-05000")
+        return f"/taken/{tx.session.scalars(task).one()}"
