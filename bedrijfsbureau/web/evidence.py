@@ -80,7 +80,7 @@ def facts(kind: Kind, page: TaskPage, actor: Actor, on_form: Sequence[Row]) -> l
 def pieces(kind: Kind, page: TaskPage) -> list[Piece]:
     """The stukken that the checks of the task name, there or not."""
     latest = {line.soort: line for line in reversed(page.stukken)}
-    named = (name for rule in rules(kind, page) for name in WORD.findall(_words(rule)))
+    named = (name for rule in applying(kind, page) for name in WORD.findall(_words(rule)))
     known = [name for name in dict.fromkeys(named) if name in kind.soort.stukken]
     return [Piece(kind.soort.stukken[name], latest.get(name)) for name in known]
 
@@ -92,6 +92,11 @@ def rules(kind: Kind, page: TaskPage) -> Iterator[Rule]:
     return (by_code[code] for code in codes if code in by_code)
 
 
+def applying(kind: Kind, page: TaskPage) -> Iterator[Rule]:
+    verdicts = page.dossier.verdicts
+    return (rule for rule in rules(kind, page) if verdicts.get(rule.check.code, {}).get("state") != NOT_APPLICABLE)
+
+
 def _words(rule: Rule) -> str:
     """Where a check names kinds of stuk: in its evidence and in its FEEL."""
     return " ".join((rule.check.evidence, *rule.check.expressions.values()))
@@ -99,9 +104,7 @@ def _words(rule: Rule) -> str:
 
 def _fields(kind: Kind, page: TaskPage) -> Iterator[Field]:
     """In the order of the record, of the checks that apply."""
-    verdicts = page.dossier.verdicts
-    applying = [r for r in rules(kind, page) if verdicts.get(r.check.code, {}).get("state") != NOT_APPLICABLE]
-    read = {".".join(path[:2]) for rule in applying for path in rule.check.reads}
+    read = {".".join(path[:2]) for rule in applying(kind, page) for path in rule.check.reads}
     groups = {path.partition(".")[0] for path in read}
     for field in kind.soort.record.fields():
         if field.path in read or (field.fields and field.path in groups):
