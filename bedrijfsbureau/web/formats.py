@@ -39,7 +39,9 @@ TERM_WORDS = (  # what `say_when` can answer
 
 
 def add_formats(app: Flask) -> None:
-    for each in (day, full_day, iso_day, clock, moment, when, sentence, source, capped, number_date, initials):
+    for each in (
+        day, full_day, iso_day, as_moment, clock, moment, when, sentence, source, capped, number_date, initials,
+    ):  # fmt: skip
         app.jinja_env.filters[each.__name__] = each
     app.jinja_env.globals.update(today=today, days_since=days_since, has_due=has_due)
 
@@ -58,6 +60,11 @@ def full_day(value: date | datetime) -> str:
 def iso_day(text: str) -> str:
     """A date as JSON keeps it, as `full_day`"""
     return full_day(date.fromisoformat(text))
+
+
+def as_moment(text: str) -> datetime:
+    """A moment as JSON keeps it."""
+    return datetime.fromisoformat(text)
 
 
 def has_due(value: date) -> bool:

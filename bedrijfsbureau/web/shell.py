@@ -78,7 +78,7 @@ def _frame() -> dict[str, Any]:
         "account": account,
         "entries": entries(account.actor.role) if account else [],
         "finders": FINDERS,
-        "screen": request.blueprint,
+        "screen": (request.blueprint or "").partition(".")[0],  # a screen may have parts of its own
         "styles": STYLES,
         "theme": chosen("thema"),
         "density": chosen("dichtheid"),

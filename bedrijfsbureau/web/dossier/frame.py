@@ -1,0 +1,43 @@
+"""What every page of one dossier has in common: its head, the verdict, the next thing to do, the tabs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template
+
+from bedrijfsbureau.actions.kind import Kind, load_kind
+from bedrijfsbureau.database import Tx
+from bedrijfsbureau.queries import dossier as queries
+from bedrijfsbureau.queries.access import may_work
+from bedrijfsbureau.queries.dossier import Head, TaskLine, TermijnLine
+from bedrijfsbureau.web.dossier.verdict import next_action, opening, themes
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A dossier that someone looks at."""
+
+    head: Head
+    kind: Kind
+    tasks: tuple[TaskLine, ...]
+    termijnen: tuple[TermijnLine, ...]
+
+
+def open_dossier(tx: Tx, dossier_id: int) -> Opened:
+    """Three statements. Raises NotFound."""
+    head = queries.head(tx, dossier_id)
+    kind = load_kind(tx, head.process_version_id, head.policy_version_id)
+    return Opened(head, kind, queries.tasks(tx, dossier_id), queries.termijnen(tx, dossier_id))
+
+
+def page(tx: Tx, opened: Opened, tab: str, **more: Any) -> str:
+    """The page with this tab; its template is dossiers/<tab>.html."""
+    head, actor = opened.head, tx.actor
+    return render_template(
+        f"dossiers/{tab}.html",
+        tab=tab, dossier=head, soort=opened.kind.soort, tasks=opened.tasks, termijnen=opened.termijnen,
+        opening=opening(head, actor), themes=themes(head.verdicts), next=next_action(head, opened.tasks, actor),
+        beslistermijn=next((each for each in opened.termijnen if each.kind == "beslistermijn"), None),
+        may_work=may_work(actor),
+        **more,
+    )  # fmt: skip

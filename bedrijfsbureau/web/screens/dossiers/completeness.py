@@ -1,0 +1,80 @@
+"""/dossiers/<id>: why it is not ready, who moves next, and what one can do about each check."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from bedrijfsbureau.actions import tasks, verzoeken, vrijstellingen
+from bedrijfsbureau.errors import InvalidInput
+from bedrijfsbureau.queries import dossier, history, stukken
+from bedrijfsbureau.queries.task import open_verzoeken
+from bedrijfsbureau.web.current import act, reading_here
+from bedrijfsbureau.web.dates import posted_date
+from bedrijfsbureau.web.dossier.frame import open_dossier, page
+from bedrijfsbureau.web.dossier.items import Around, items
+from bedrijfsbureau.web.history import told
+
+screen = Blueprint("completeness", __name__, url_prefix="/<int:dossier_id>/punten")
+
+LONGEST = 4000  # characters of a question or a reason
+
+
+def show(dossier_id: int) -> str:
+    return _page(dossier_id)
+
+
+@screen.post("/<code>/opvragen")
+def ask(dossier_id: int, code: str) -> ResponseReturnValue:
+    partij, text = _posted("partij"), _posted("tekst")
+    act(verzoeken.ask, dossier_id, code, text, partij or None)
+    flash(_("Het verzoek is verstuurd."))
+    return _back(dossier_id, code)
+
+
+@screen.post("/<code>/taak")
+def start(dossier_id: int, code: str) -> ResponseReturnValue:
+    act(tasks.start_task, dossier_id, code)
+    flash(_("De taak is gestart."))
+    return _back(dossier_id, code)
+
+
+@screen.post("/<code>/vrijstellen")
+def waive(dossier_id: int, code: str) -> ResponseReturnValue:
+    """What is wrong in the form is said beside its fields, and what was typed stays."""
+    try:
+        act(vrijstellingen.grant, dossier_id, code, _posted("reden"), posted_date(request.form, "tot"))
+    except InvalidInput as error:
+        return _page(dossier_id, code, error.fields), 422
+    flash(_("Het punt is vrijgesteld."))
+    return _back(dossier_id, code)
+
+
+@screen.post("/<code>/vrijstelling/intrekken")
+def withdraw(dossier_id: int, code: str) -> ResponseReturnValue:
+    act(vrijstellingen.withdraw, dossier_id, request.form.get("vrijstelling", 0, int))
+    flash(_("De vrijstelling is ingetrokken: het punt telt weer mee."))
+    return _back(dossier_id, code)
+
+
+def _page(dossier_id: int, failed: str = "", errors: dict[str, list[str]] | None = None) -> str:
+    """`failed`, `errors`: the check whose form was refused, and why."""
+    with reading_here() as tx:
+        opened = open_dossier(tx, dossier_id)
+        around = Around(
+            stukken.of_dossier(tx, dossier_id),
+            open_verzoeken(tx, dossier_id),
+            dossier.vrijstellingen(tx, dossier_id),
+            history.verdict_changes(tx, dossier_id),
+        )
+        return page(
+            tx, opened, "completeness",
+            items=items(opened, around, tx.actor), told=told, failed=failed, errors=errors or {}, posted=request.form,
+        )  # fmt: skip
+
+
+def _posted(name: str) -> str:
+    return request.form.get(name, "").strip()[:LONGEST]
+
+
+def _back(dossier_id: int, code: str) -> ResponseReturnValue:
+    return redirect(url_for("dossiers.show", dossier_id=dossier_id, _anchor=f"punt-{code}"))
