@@ -2,12 +2,17 @@
 
 import hashlib
 import hmac
+from datetime import date
 from typing import Any
 
 import orjson
 from sqlalchemy import func, select
 
+from bedrijfsbureau import checks, feel
 from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.kind import load_kind
+from bedrijfsbureau.actions.view import shown_by
+from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import NotReady
 from bedrijfsbureau.model import Dossier, Incident, Json, StukState, Vrijgave
 
@@ -69,6 +74,37 @@ def is_sealed(vrijgave: Vrijgave, secret: bytes) -> bool:
     return hmac.compare_digest(seal(vrijgave.content, secret), vrijgave.seal)
 
 
+def reevaluate(tx: Tx, vrijgave: Vrijgave) -> tuple[checks.Verdict, ...]:
+    """The verdicts that the sealed content gives under the policy it was released with: the same as then."""
+    dossier = tx.session.get_one(Dossier, vrijgave.dossier_id)
+    kind = load_kind(tx, dossier.process_version_id, vrijgave.policy_version_id)
+    content = vrijgave.content
+    seen = content["seen"]
+    view = checks.DossierView(
+        dossiersoort=dossier.dossiersoort,
+        regime=content["regime"],
+        today=date.fromisoformat(content["today"]),
+        gegevens=kind.soort.record.parse(content["gegevens"]),
+        stukken=_with_dates(seen["stukken"], "ontvangen_op", "geldig_tot"),
+        verzoeken=_with_dates(seen["verzoeken"], "verzonden_op"),
+        relaties=_with_dates(seen["relaties"], "gehoor_op"),
+        instellingen=kind.policy.instellingen,
+        vrijstellingen=tuple(
+            checks.Vrijstelling(
+                row["code"], row["by"], row["reason"], date.fromisoformat(row["granted_on"]),
+                date.fromisoformat(row["valid_until"]),
+            )
+            for row in content["vrijstellingen"]
+        ),
+        terugzendingen=seen["terugzendingen"],
+    )  # fmt: skip
+    return checks.evaluate(kind.policy, view, shown_by(kind.soort.record))
+
+
+def _with_dates(rows: list[Json], *names: str) -> tuple[Json, ...]:
+    return tuple({**row, **{name: row[name] and date.fromisoformat(row[name]) for name in names}} for row in rows)
+
+
 def _content(at_hand: AtHand, number: int) -> dict[str, Any]:
     """Everything needed to evaluate the checks again and get the same answer."""
     dossier = at_hand.dossier
@@ -87,10 +123,21 @@ def _content(at_hand: AtHand, number: int) -> dict[str, Any]:
         ],
         "stukken": _evidence(dossier),
         "vrijstellingen": [
-            {"code": v.code, "reason": v.reason, "by": v.granted_by, "valid_until": v.valid_until.isoformat()}
-            for v in dossier.vrijstellingen
-            if v.withdrawn_at is None
+            {
+                "code": v.code,
+                "reason": v.reason,
+                "by": v.granted_by,
+                "granted_on": v.granted_on.isoformat(),
+                "valid_until": v.valid_until.isoformat(),
+            }
+            for v in at_hand.view.vrijstellingen
         ],
+        "seen": {
+            "stukken": feel.to_json(list(at_hand.view.stukken)),
+            "verzoeken": feel.to_json(list(at_hand.view.verzoeken)),
+            "relaties": feel.to_json(list(at_hand.view.relaties)),
+            "terugzendingen": dict(at_hand.view.terugzendingen),
+        },
     }
 
 

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from bedrijfsbureau.cli import db, demo, dossier, model, replay, serve, work
+from bedrijfsbureau.cli import db, demo, dossier, model, replay, scenario, serve, work
 from bedrijfsbureau.errors import BedrijfsbureauError
 
 
@@ -13,7 +13,16 @@ def commands() -> None:
     """Maakt dossiers behandelklaar: processen, compleetheid en werkvoorraad."""
 
 
-for command in (db.db, demo.demo, dossier.dossier, model.model, replay.replay, serve.serve, work.worker):
+for command in (
+    db.db,
+    demo.demo,
+    dossier.dossier,
+    model.model,
+    replay.replay,
+    scenario.scenario,
+    serve.serve,
+    work.worker,
+):
     commands.add_command(command)
 
 

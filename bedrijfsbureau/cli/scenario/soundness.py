@@ -1,0 +1,93 @@
+"""What holds for every dossier after every step, whatever the scenario is about."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from bedrijfsbureau import engine
+from bedrijfsbureau.actions import history
+from bedrijfsbureau.actions.at_hand import AtHand, load
+from bedrijfsbureau.actions.host import Host
+from bedrijfsbureau.actions.vrijgave import has_open_incident, is_sealed, reevaluate
+from bedrijfsbureau.cli.scenario.world import World
+from bedrijfsbureau.database import reading
+from bedrijfsbureau.model import SYSTEM, Event, OpenPoint, TaskStatus, Vrijgave
+
+
+def faults(world: World) -> list[str]:
+    """Dutch sentences; empty when all is sound. Raises StateTampered when the state can't be resumed."""
+    with reading(world.database, SYSTEM, world.now) as tx:
+        at_hand = load(tx, world.dossier_id)
+        if at_hand.dossier.state is not None:
+            key = world.database.key_for(world.dossier_id)
+            at_hand.instance = engine.resume(at_hand.kind.model, at_hand.dossier.state, Host(at_hand), key)
+        checks = (_tasks, _way_on, _verdicts, _open_points, _covered, _history, _vrijgaven)
+        return [fault for check in checks for fault in check(at_hand)]
+
+
+def _tasks(at_hand: AtHand) -> Iterator[str]:
+    ready = {task.id for task in at_hand.instance.tasks} if at_hand.instance else set()
+    listed = {row.id for row in at_hand.dossier.tasks if row.status == TaskStatus.OPEN}
+    if ready != listed:
+        yield f"de werkvoorraad heeft {len(listed)} taken en het proces {len(ready)}, of andere"
+
+
+def _way_on(at_hand: AtHand) -> Iterator[str]:
+    """An open dossier has a task, waits for something that can come, or has an incident."""
+    instance, dossier = at_hand.instance, at_hand.dossier
+    if dossier.closed_at is not None:
+        if instance is not None:
+            yield "het dossier is gesloten en het proces loopt nog"
+        return
+    if instance is None or instance.finished:
+        yield "het dossier is open en het proces is klaar"
+    elif not instance.tasks and not instance.active and not has_open_incident(at_hand):
+        yield "het dossier staat stil: geen taak, niets om op te wachten, geen storing"
+
+
+def _verdicts(at_hand: AtHand) -> Iterator[str]:
+    kept = {code: verdict["state"] for code, verdict in at_hand.dossier.verdicts.items()}
+    judged = {verdict.code: verdict.state.value for verdict in at_hand.verdicts}
+    for code in sorted({*kept, *judged}):
+        if kept.get(code) != judged.get(code):
+            yield f"{code} is bewaard als {kept.get(code)} en is nu {judged.get(code)}"
+
+
+def _open_points(at_hand: AtHand) -> Iterator[str]:
+    rows = select(OpenPoint).where(OpenPoint.dossier_id == at_hand.dossier.id)
+    listed = {(row.code, row.state, row.blocking) for row in at_hand.tx.session.scalars(rows)}
+    judged = {(v.code, v.state.value, v.blocking or v.returned) for v in at_hand.verdicts if v.is_open}
+    if listed != judged:
+        yield f"de lijst van open punten wijkt af: {sorted(listed ^ judged)}"
+
+
+def _covered(at_hand: AtHand) -> Iterator[str]:
+    """Someone works on every check that blocks, will come to it, or waits for a partij."""
+    if at_hand.instance is None or not at_hand.is_awaited("punt_open") or has_open_incident(at_hand):
+        return
+    tasks = at_hand.instance.tasks
+    working = {task.element.id for task in tasks} | {str(task.local.get("taak")) for task in tasks}
+    asked = {v.code for v in at_hand.dossier.verzoeken if v.is_open} | {str(task.local.get("punt")) for task in tasks}
+    for verdict in at_hand.verdicts:
+        covered = {*verdict.tasks} & (working | at_hand.instance.ahead) or verdict.code in asked
+        if verdict.blocks and not covered:
+            yield f"niemand werkt aan {verdict.code} ({verdict.state.value})"
+
+
+def _history(at_hand: AtHand) -> Iterator[str]:
+    events = select(Event).where(Event.dossier_id == at_hand.dossier.id).order_by(Event.number)
+    if not history.is_unbroken(at_hand.dossier, at_hand.tx.session.scalars(events)):
+        yield "de keten van het verloop is gebroken"
+
+
+def _vrijgaven(at_hand: AtHand) -> Iterator[str]:
+    """A record of a vrijgave says the same when it is evaluated again, whatever happened since."""
+    made = select(Vrijgave).where(Vrijgave.dossier_id == at_hand.dossier.id)
+    for vrijgave in at_hand.tx.session.scalars(made):
+        if not is_sealed(vrijgave, at_hand.tx.database.secret):
+            yield f"het zegel van vrijgave {vrijgave.number} past niet"
+        sealed = {verdict["code"]: verdict["state"] for verdict in vrijgave.content["verdicts"]}
+        again = {verdict.code: verdict.state.value for verdict in reevaluate(at_hand.tx, vrijgave)}
+        if sealed != again:
+            changed = sorted(code for code in {*sealed, *again} if sealed.get(code) != again.get(code))
+            yield f"vrijgave {vrijgave.number} geeft nu een ander oordeel over {', '.join(changed)}"
