@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 
 from bedrijfsbureau import dossiersoort, engine
 from bedrijfsbureau.actions.access import require_role
+from bedrijfsbureau.actions.at_hand import AMSTERDAM
 from bedrijfsbureau.actions.expressions import NAMES
+from bedrijfsbureau.actions.references import broken
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.errors import Conflict, ModelRefused, NotFound, Problem
+from bedrijfsbureau.errors import Conflict, InvalidInput, ModelRefused, NotFound, Problem
 from bedrijfsbureau.model import Json, PolicyVersion, ProcessVersion, Role, VersionStatus
 
 
@@ -25,39 +27,80 @@ def publish_dossiersoort(tx: Tx, soort: dossiersoort.Dossiersoort) -> tuple[Proc
 
 def check(files: Mapping[str, str]) -> list[Problem]:
     """What is wrong with the BPMN files among `files`, if anything."""
-    return engine.check({name: text.encode() for name, text in files.items() if name.endswith(".bpmn")}, NAMES)
+    return engine.check(_diagrams(files), NAMES)
 
 
-def save_draft(tx: Tx, dossiersoort_key: str, files: Mapping[str, str], note: str = "") -> ProcessVersion:
-    """Keep a draft beside the newest version, whatever its faults; one draft per dossiersoort. Raises NotFound."""
+def check_draft(tx: Tx, soort: str, files: Mapping[str, str]) -> list[Problem]:
+    """What is wrong with these files of a dossiersoort, errors first: in the diagrams, and in what they refer to."""
+    return _check_whole(_whole(tx, soort, files))
+
+
+def save_draft(
+    tx: Tx, soort: str, files: Mapping[str, str], note: str | None = None, expected: Mapping[str, str] | None = None
+) -> ProcessVersion:
+    """Keep a draft beside the newest version, whatever its faults; one draft per dossiersoort.
+
+    `expected`: path -> fingerprint of the text that was changed. Raises NotFound, InvalidInput for what is no XML at
+    all, Conflict when someone else changed that file first.
+    """
     require_role(tx, Role.PROCESEIGENAAR)
-    newest = newest_process(tx, dossiersoort_key)
-    draft = _draft(tx, dossiersoort_key) or ProcessVersion(
-        dossiersoort=dossiersoort_key,
-        number=newest.number + 1,
-        status=VersionStatus.CONCEPT,
-        process_id=newest.process_id,
-        created_at=tx.now,
-        created_by_id=tx.actor.id,
-    )
-    merged = {**newest.files, **(draft.files or {}), **files}
-    draft.files, draft.sha256, draft.note, draft.saved_at = merged, _sha256(merged), note, tx.now
+    newest = newest_process(tx, soort)
+    tx.session.execute(select(ProcessVersion.id).where(ProcessVersion.id == newest.id).with_for_update())
+    draft = draft_of(tx, soort) or _new_draft(tx, newest)
+    before = {**newest.files, **(draft.files or {})}
+    _refuse_changed_meanwhile(before, expected or {})
+    _refuse_unreadable(files)
+    draft.files = {**before, **files}
+    draft.sha256, draft.saved_at = _sha256(draft.files), tx.now
+    if note is not None:
+        draft.note = note
     tx.session.add(draft)
     tx.session.flush()
     return draft
 
 
-def publish(tx: Tx, version_id: int) -> ProcessVersion:
-    """Make a draft the version that new dossiers use. Raises ModelRefused, Conflict when it is no draft."""
-    require_role(tx, Role.PROCESEIGENAAR)
-    draft = tx.session.get(ProcessVersion, version_id)
-    if draft is None:
-        raise NotFound("Deze versie bestaat niet.")
-    if draft.status != VersionStatus.CONCEPT:
-        raise Conflict("Deze versie is al gepubliceerd en verandert niet meer. Maak een nieuw concept.")
-    _check_runs(draft.files, draft.process_id)
+def publish(tx: Tx, version_id: int, note: str | None = None) -> ProcessVersion:
+    """Make a draft the version that new dossiers use; running dossiers keep theirs.
+
+    Raises ModelRefused, Conflict when it is no draft, or when a newer version was published since it was begun.
+    """
+    draft = _locked_draft(tx, version_id, VersionStatus.CONCEPT)
+    newest = newest_process(tx, draft.dossiersoort)
+    if newest.number > draft.number:
+        raise Conflict(
+            f"Versie {newest.number} is gepubliceerd nadat dit concept begon; publiceren zou haar ongedaan maken. "
+            "Download uw bestanden, gooi het concept weg en begin opnieuw."
+        )
+    _check_runs(_whole(tx, draft.dossiersoort, draft.files))
     draft.status, draft.published_at, draft.published_by_id = VersionStatus.PUBLISHED, tx.now, tx.actor.id
+    draft.note = draft.note if note is None else note
     return draft
+
+
+def discard_draft(tx: Tx, version_id: int) -> ProcessVersion:
+    """Put a draft away; its files stay, so that `restore_draft` brings it back. Raises NotFound, Conflict."""
+    draft = _locked_draft(tx, version_id, VersionStatus.CONCEPT)
+    draft.status = VersionStatus.WITHDRAWN
+    return draft
+
+
+def restore_draft(tx: Tx, version_id: int) -> ProcessVersion:
+    """Take back a draft that was put away. Raises NotFound, Conflict when there is another draft by now."""
+    draft = _locked_draft(tx, version_id, VersionStatus.WITHDRAWN)
+    if draft_of(tx, draft.dossiersoort) is not None:
+        raise Conflict("Er is al een ander concept. Publiceer dat eerst, of gooi het weg.")
+    draft.status = VersionStatus.CONCEPT
+    return draft
+
+
+def draft_of(tx: Tx, soort: str) -> ProcessVersion | None:
+    is_draft = ProcessVersion.status == VersionStatus.CONCEPT
+    return tx.session.scalar(select(ProcessVersion).where(ProcessVersion.dossiersoort == soort, is_draft))
+
+
+def fingerprint(text: str) -> str:
+    """Tells two texts of a file apart."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def newest_process(tx: Tx, soort: str) -> ProcessVersion:
@@ -83,7 +126,7 @@ def _publish_files(tx: Tx, soort: dossiersoort.Dossiersoort, files: Json) -> Pro
     number, newest = _newest(tx, soort.key)
     if newest is not None and newest.sha256 == _sha256(files):
         return newest
-    _check_runs(files, soort.process_id)
+    _check_runs(soort)
     version = ProcessVersion(
         dossiersoort=soort.key,
         number=number + 1,
@@ -128,15 +171,68 @@ def _newest(tx: Tx, soort: str) -> tuple[int, ProcessVersion | None]:
     return highest, newest_process(tx, soort) if highest else None
 
 
-def _draft(tx: Tx, soort: str) -> ProcessVersion | None:
-    is_draft = ProcessVersion.status == VersionStatus.CONCEPT
-    return tx.session.scalar(select(ProcessVersion).where(ProcessVersion.dossiersoort == soort, is_draft))
+def _new_draft(tx: Tx, newest: ProcessVersion) -> ProcessVersion:
+    numbers = select(func.max(ProcessVersion.number)).where(ProcessVersion.dossiersoort == newest.dossiersoort)
+    return ProcessVersion(
+        dossiersoort=newest.dossiersoort,
+        number=tx.session.scalars(numbers).one() + 1,
+        status=VersionStatus.CONCEPT,
+        process_id=newest.process_id,
+        note="",
+        created_at=tx.now,
+        created_by_id=tx.actor.id,
+    )
 
 
-def _check_runs(files: Mapping[str, str], process_id: str) -> None:
-    if errors := [problem for problem in check(files) if problem.severity == "error"]:
+def _locked_draft(tx: Tx, version_id: int, status: VersionStatus) -> ProcessVersion:
+    """Raises Forbidden, NotFound, and Conflict when it has another status by now."""
+    require_role(tx, Role.PROCESEIGENAAR)
+    draft = tx.session.scalar(select(ProcessVersion).where(ProcessVersion.id == version_id).with_for_update())
+    if draft is None:
+        raise NotFound("Deze versie bestaat niet.")
+    if draft.status is VersionStatus.PUBLISHED:
+        raise Conflict("Deze versie is al gepubliceerd en verandert niet meer. Maak een nieuw concept.")
+    if draft.status is not status:
+        raise Conflict("Een collega was u voor: dit concept is intussen weggegooid of teruggezet. Ververs de pagina.")
+    return draft
+
+
+def _refuse_changed_meanwhile(files: Mapping[str, str], expected: Mapping[str, str]) -> None:
+    for path, known in expected.items():
+        if fingerprint(files.get(path, "")) != known:
+            raise Conflict(
+                f"{path} is intussen gewijzigd, door een collega of in een ander venster. Er is niets overschreven. "
+                "Download uw versie en ververs dan de pagina."
+            )
+
+
+def _refuse_unreadable(files: Mapping[str, str]) -> None:
+    """A text that is no XML would leave nothing to edit."""
+    for path, text in files.items():
+        unreadable = [p for p in engine.check({path: text}, NAMES) if p.code == "xml"]
+        if unreadable:
+            raise InvalidInput({path: [unreadable[0].message]}, f"{path} is niet bewaard. {unreadable[0].message}")
+
+
+def _whole(tx: Tx, soort: str, files: Mapping[str, str]) -> dossiersoort.Dossiersoort:
+    """The dossiersoort as it would be with these files, under the policy of today."""
+    policy = policy_on(tx, soort, tx.now.astimezone(AMSTERDAM).date())
+    return dossiersoort.from_json({**policy.content, "files": files})
+
+
+def _check_whole(soort: dossiersoort.Dossiersoort) -> list[Problem]:
+    problems = check(soort.files)
+    return sorted([*problems, *broken(soort)], key=lambda problem: problem.severity != "error")
+
+
+def _check_runs(soort: dossiersoort.Dossiersoort) -> None:
+    if errors := [problem for problem in _check_whole(soort) if problem.severity == "error"]:
         raise ModelRefused(errors)
-    engine.compile({name: text.encode() for name, text in files.items() if name.endswith(".bpmn")}, process_id, NAMES)
+    engine.compile(_diagrams(soort.files), soort.process_id, NAMES)
+
+
+def _diagrams(files: Mapping[str, str]) -> dict[str, bytes]:
+    return {name: text.encode("utf-8", "surrogatepass") for name, text in files.items() if name.endswith(".bpmn")}
 
 
 def _sha256(content: object) -> str:

@@ -7,6 +7,7 @@ from bedrijfsbureau.engine.checking import check, compile
 from bedrijfsbureau.engine.host import BpmnError, Host, Local
 from bedrijfsbureau.engine.instance import Instance, resume, start
 from bedrijfsbureau.engine.model import Element, Model
+from bedrijfsbureau.engine.outline import Step, Way, outline
 from bedrijfsbureau.engine.page import profile_page
 from bedrijfsbureau.engine.sight import Awaited, ReadyTask, Timer
 from bedrijfsbureau.errors import Problem
@@ -21,9 +22,12 @@ __all__ = [
     "Model",
     "Problem",
     "ReadyTask",
+    "Step",
     "Timer",
+    "Way",
     "check",
     "compile",
+    "outline",
     "profile_page",
     "resume",
     "start",
