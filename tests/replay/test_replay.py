@@ -76,9 +76,9 @@ def test_a_log_that_is_not_there_is_no_failure(tmp_path: Path) -> None:
 
 @needs_log
 def test_the_first_traces_of_the_real_log_fit(database: Database) -> None:
-    traces: tuple[Trace, ...] = receipt_log.read(LOG)[:40]
+    traces: tuple[Trace, ...] = receipt_log.read(LOG)[:20]
     outcome = play_all(database, SOORT, traces)
-    assert outcome.cases == 40
+    assert outcome.cases == 20
     assert (outcome.completed_tasks, outcome.deviations) == (outcome.events, 0)
 
 
