@@ -134,13 +134,13 @@ def add_versions(tx: Tx) -> None:
     """Versions without content: the rows of a list point at them, and nothing compiles them."""
     tx.session.add(
         ProcessVersion(
-            id=1, dossiersoort="asiel-aa", number=1, status=VersionStatus.PUBLISHED, process_id="asiel_aa", files={},
+            dossiersoort="asiel-aa", number=1, status=VersionStatus.PUBLISHED, process_id="asiel_aa", files={},
             sha256="", created_at=tx.now, saved_at=tx.now, published_at=tx.now,
         )
     )  # fmt: skip
     tx.session.add(
         PolicyVersion(
-            id=1, dossiersoort="asiel-aa", number=1, content={}, sha256="", valid_from=date(2026, 1, 1),
+            dossiersoort="asiel-aa", number=1, content={}, sha256="", valid_from=date(2026, 1, 1),
             published_at=tx.now,
         )
     )  # fmt: skip
@@ -149,9 +149,10 @@ def add_versions(tx: Tx) -> None:
 
 def add_dossier(tx: Tx, locatie_id: int, planted: Planted) -> Dossier:
     verdicts = verdicts_of(tx.now, planted.states)
+    process_id, policy_id = (tx.session.scalars(select(each.id)).first() for each in (ProcessVersion, PolicyVersion))
     dossier = Dossier(
         number=planted.number, heading=planted.heading, dossiersoort="asiel-aa", regime="VW2000-2021",
-        process_version_id=1, policy_version_id=1, locatie_id=locatie_id, stage=Stage.VOORBEREIDING,
+        process_version_id=process_id, policy_version_id=policy_id, locatie_id=locatie_id, stage=Stage.VOORBEREIDING,
         priority=planted.priority, v_nummer=planted.v_nummer, gegevens={}, verdicts=verdicts, results={}, reopened={},
         state=None, active={}, gehoor_op=tx.now.date() + timedelta(days=3), opened_at=tx.now - timedelta(days=20),
         changed_at=tx.now,
@@ -170,7 +171,8 @@ def add_dossier(tx: Tx, locatie_id: int, planted: Planted) -> Dossier:
     if planted.returned:
         tx.session.add(
             Vrijgave(
-                dossier_id=dossier.id, number=1, at=tx.now - timedelta(days=4), by="Hanna Vos", policy_version_id=1,
+                dossier_id=dossier.id, number=1, at=tx.now - timedelta(days=4), by="Hanna Vos",
+                policy_version_id=policy_id,
                 content={}, seal="", returned_at=tx.now - timedelta(days=1), returned_by="Hanna Vos",
                 return_code="TAL02", return_reason="Tolk spreekt het dialect niet",
             )

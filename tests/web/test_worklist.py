@@ -31,7 +31,7 @@ def test_my_tasks_stand_under_the_day_they_are_due(log_in: LogIn) -> None:
     assert places == sorted(places)
     assert "3 taken moeten vandaag af. Bij 4 taken bent u de laatste stap voor behandelklaar." in page
     assert "herstellen D-2026-04127 R. Ahmadi, Iran · Farsi nog 1 aan u 2 dagen te laat za 21 nov. hoog" in page
-    assert "bevestigen D-2026-04671 F. Warsame, Somalië · Somali nog 1 COA, dag 4 morgen di 24 nov." in page
+    assert "bevestigen D-2026-04671 F. Warsame, Somalië · Somali nog 1 COA , dag 4 morgen di 24 nov." in page
 
 
 def test_the_strip_says_what_it_shows(log_in: LogIn) -> None:
