@@ -6,7 +6,7 @@ from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.checks import State
 from bedrijfsbureau.model import Stuk, StukState
 
-NAMED = re.compile(r"`(\w+)`")  # the evidence of a check names kinds of stukken like this
+WORD = re.compile(r"\w+")
 
 
 def mark_withdrawn(at_hand: AtHand, stuk: Stuk, reason: str) -> None:
@@ -19,7 +19,7 @@ def mark_withdrawn(at_hand: AtHand, stuk: Stuk, reason: str) -> None:
 
 
 def evidence_in_use(at_hand: AtHand) -> set[str]:
-    """Kinds of stukken on which a check rests that is voldaan now."""
+    """Kinds of stukken that the evidence of a check names which is voldaan now."""
     satisfied = {v.code for v in at_hand.verdicts if v.state == State.VOLDAAN}
     texts = [rule.check.evidence for rule in at_hand.kind.policy.rules if rule.check.code in satisfied]
-    return {name for text in texts for name in NAMED.findall(text)}
+    return {word for text in texts for word in WORD.findall(text)} & set(at_hand.kind.soort.stukken)
