@@ -83,11 +83,10 @@ class Trace:
         return {}
 
     def _receipt(self) -> dict[str, Any]:
-        deadline = self.beslissen_voor.isoformat() if self.beslissen_voor else None
         return {
             "aanvraag.kanaal": self.kanaal,
             "aanvraag.ontvangen_op": self.ontvangen_op.isoformat(),
-            "aanvraag.beslissen_voor": deadline,
+            "aanvraag.beslissen_voor": self.beslissen_voor and self.beslissen_voor.isoformat(),
         }
 
 

@@ -23,12 +23,16 @@ from bedrijfsbureau.model import SYSTEM, Dossier, Event
 class Outcome:
     """What the database holds of the log, from this run and from earlier ones."""
 
-    cases: int
+    dossiers: int
     events: int
     completed_tasks: int
     deviations: int
     finished: int
     seconds: float
+
+    def to_json(self) -> dict[str, float]:
+        """In the words of event logs: a dossier is a case there."""
+        return {("cases" if name == "dossiers" else name): count for name, count in asdict(self).items()}
 
 
 @click.command()
@@ -49,7 +53,7 @@ def replay(installation: Installation, log: Path, soort: str, limit: int | None,
     database = installation.open()
     schema.upgrade(database.engine)
     if as_json:
-        click.echo(json.dumps(asdict(play_all(database, soort, traces))))
+        click.echo(json.dumps(play_all(database, soort, traces).to_json()))
     else:
         with click.progressbar(length=len(traces), label="Naspelen") as bar:
             outcome = play_all(database, soort, traces, lambda: bar.update(1))
@@ -73,7 +77,7 @@ def play_all(
         counts = dict(tx.session.execute(by_kind.group_by(Event.kind)).all())
         finished = tx.session.scalar(select(func.count(Dossier.id)).where(mine, Dossier.closed_at.is_not(None)))
     return Outcome(
-        cases=len(traces),
+        dossiers=len(traces),
         events=sum(len(trace.events) for trace in traces),
         completed_tasks=counts.get("taak_afgerond", 0),
         deviations=counts.get(DEVIATION, 0),
@@ -97,7 +101,7 @@ def _deviations(database: Database, soort: str, traces: Sequence[Trace]) -> Iter
 
 def _print(outcome: Outcome, deviations: Sequence[str]) -> None:
     share = f"{100 * outcome.completed_tasks / outcome.events:.2f}".replace(".", ",") if outcome.events else "0"
-    click.echo(f"{outcome.cases} dossiers met {outcome.events} gebeurtenissen in {outcome.seconds:.0f} seconden.")
+    click.echo(f"{outcome.dossiers} dossiers met {outcome.events} gebeurtenissen in {outcome.seconds:.0f} seconden.")
     click.echo(f"{outcome.completed_tasks} taken afgerond ({share} %); {outcome.finished} dossiers zijn klaar.")
     click.echo(f"Afwijkingen: {outcome.deviations}.")
     for line in deviations:

@@ -24,7 +24,7 @@ LATER = datetime(2012, 1, 1, tzinfo=UTC)
 
 
 def counts(outcome: Outcome) -> tuple[int, int, int, int, int]:
-    return outcome.cases, outcome.events, outcome.completed_tasks, outcome.deviations, outcome.finished
+    return outcome.dossiers, outcome.events, outcome.completed_tasks, outcome.deviations, outcome.finished
 
 
 def test_a_whole_course_ends_the_dossier(database: Database) -> None:
@@ -68,6 +68,17 @@ def test_playing_twice_changes_nothing(database: Database) -> None:
         assert tx.session.scalar(select(func.count(Medewerker.id))) == people
 
 
+def test_the_outcome_as_json() -> None:
+    assert Outcome(3, 12, 11, 1, 2, 0.5).to_json() == {
+        "cases": 3,
+        "events": 12,
+        "completed_tasks": 11,
+        "deviations": 1,
+        "finished": 2,
+        "seconds": 0.5,
+    }
+
+
 def test_a_log_that_is_not_there_is_no_failure(tmp_path: Path) -> None:
     missing = tmp_path / "log.csv"
     result = CliRunner().invoke(replay, [str(missing), "--data", str(tmp_path)])
@@ -78,7 +89,7 @@ def test_a_log_that_is_not_there_is_no_failure(tmp_path: Path) -> None:
 def test_the_first_traces_of_the_real_log_fit(database: Database) -> None:
     traces: tuple[Trace, ...] = receipt_log.read(LOG)[:20]
     outcome = play_all(database, SOORT, traces)
-    assert outcome.cases == 20
+    assert outcome.dossiers == 20
     assert (outcome.completed_tasks, outcome.deviations) == (outcome.events, 0)
 
 
