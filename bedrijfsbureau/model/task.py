@@ -22,7 +22,7 @@ def _open_index(*columns: str) -> Index:
     """Lists read open tasks only, in the order of the worklist: a partial index stays small whatever has been done."""
     is_open = text("status = 'open'")
     name = "ix_task_open_" + "_".join(columns)
-    return Index(name, *columns, "priority", "due_on", "id", sqlite_where=is_open, postgresql_where=is_open)
+    return Index(name, *columns, "due_on", "priority", "id", sqlite_where=is_open, postgresql_where=is_open)
 
 
 class Task(Base):

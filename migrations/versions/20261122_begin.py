@@ -166,7 +166,6 @@ def upgrade() -> None:
 
     op.create_table(
         "event",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -177,8 +176,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["actor_id"], ["medewerker.id"], name=op.f("fk_event_actor_id")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_event_dossier_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
-        sa.UniqueConstraint("dossier_id", "number", name=op.f("uq_event_dossier_id_number")),
+        sa.PrimaryKeyConstraint("dossier_id", "number", name=op.f("pk_event")),
     )
     op.create_table(
         "incident",
@@ -278,21 +276,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_task_dossier_id"), ["dossier_id"], unique=False)
         batch_op.create_index(
             "ix_task_open_assignee_id",
-            ["assignee_id", "priority", "due_on", "id"],
+            ["assignee_id", "due_on", "priority", "id"],
             unique=False,
             sqlite_where=sa.text("status = 'open'"),
             postgresql_where=sa.text("status = 'open'"),
         )
         batch_op.create_index(
             "ix_task_open_locatie_id",
-            ["locatie_id", "priority", "due_on", "id"],
+            ["locatie_id", "due_on", "priority", "id"],
             unique=False,
             sqlite_where=sa.text("status = 'open'"),
             postgresql_where=sa.text("status = 'open'"),
         )
         batch_op.create_index(
             "ix_task_open_locatie_id_team",
-            ["locatie_id", "team", "priority", "due_on", "id"],
+            ["locatie_id", "team", "due_on", "priority", "id"],
             unique=False,
             sqlite_where=sa.text("status = 'open'"),
             postgresql_where=sa.text("status = 'open'"),
