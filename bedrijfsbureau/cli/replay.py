@@ -91,7 +91,7 @@ def _of_traces(soort: str, traces: Sequence[Trace]) -> ColumnElement[bool]:
 
 
 def _deviations(database: Database, soort: str, traces: Sequence[Trace]) -> Iterator[str]:
-    found = select(Dossier.number, Event).join(Event, Event.dossier_id == Dossier.id).order_by(Event.id)
+    found = select(Dossier.number, Event).join(Event, Event.dossier_id == Dossier.id).order_by(Event.at, Event.number)
     with reading(database, SYSTEM, now()) as tx:
         mine = _of_traces(soort, traces)
         for number, event in tx.session.execute(found.where(mine, Event.kind == DEVIATION)):

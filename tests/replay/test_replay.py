@@ -59,13 +59,13 @@ def test_an_event_without_an_open_task_is_kept_as_a_deviation(database: Database
 def test_playing_twice_changes_nothing(database: Database) -> None:
     first = play_all(database, SOORT, [WHOLE])
     with reading(database, SYSTEM, LATER) as tx:
-        events = tx.session.scalar(select(func.count(Event.id)))
-        people = tx.session.scalar(select(func.count(Medewerker.id)))
+        events = tx.session.scalar(select(func.count()).select_from(Event))
+        people = tx.session.scalar(select(func.count()).select_from(Medewerker))
     second = play_all(database, SOORT, [WHOLE])
     assert counts(second) == counts(first)
     with reading(database, SYSTEM, LATER) as tx:
-        assert tx.session.scalar(select(func.count(Event.id))) == events
-        assert tx.session.scalar(select(func.count(Medewerker.id))) == people
+        assert tx.session.scalar(select(func.count()).select_from(Event)) == events
+        assert tx.session.scalar(select(func.count()).select_from(Medewerker)) == people
 
 
 def test_the_outcome_as_json() -> None:
