@@ -24,6 +24,17 @@ def dossiers_visible_to(actor: Actor) -> ColumnElement[bool]:
     return true() if actor.locatie_id is None else Dossier.locatie_id == actor.locatie_id
 
 
+def dossiers_counted_for(actor: Actor) -> ColumnElement[bool]:
+    """A condition on Dossier for numbers only: a process owner counts the dossiers whose content is not theirs to see.
+    For who may see dossiers it is `dossiers_visible_to`, so that a number and the list behind it agree."""
+    return true() if actor.role in WITHOUT_DOSSIERS else dossiers_visible_to(actor)
+
+
+def may_open_dossiers(actor: Actor) -> bool:
+    """May see any dossier at all, so that a number can lead to them."""
+    return actor.is_system or actor.role in READ_ONLY | OF_THE_LOCATIE
+
+
 def tasks_visible_to(actor: Actor) -> ColumnElement[bool]:
     """A condition on Task: the same rule on the task's own copy of the locatie, so that a list needs no join for it."""
     if actor.is_system or actor.role in READ_ONLY:
