@@ -27,4 +27,4 @@ def link(tx: Tx, dossier_id: int, other_id: int, kind: str) -> None:
     tx.session.flush()
     for mine in sorted(pair):
         with handling(tx, mine) as at_hand:
-            at_hand.record("gekoppeld", relation=kind, dossier=numbers[pair[mine]])
+            at_hand.record("gekoppeld", relation=kind, other=numbers[pair[mine]])
