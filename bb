@@ -37,6 +37,12 @@ PYTHON = VENV / "bin" / "python"
 LOG = VENV / "install.log"
 ASSETS = ROOT / "bedrijfsbureau" / "web" / "static" / "dist" / "app.js"
 DEFAULT_PORT = 8080
+PAGES: dict[str, Command] = {  # what is made from the code, and how
+    "docs/reference/checks.md": [PYTHON, "-m", "bedrijfsbureau.checks"],
+    "docs/reference/bpmn-profile.md": [
+        *(PYTHON, "-c", "from bedrijfsbureau import engine; print(engine.profile_page())"),
+    ],
+}
 RETRY = "Run the same command again."
 
 
@@ -98,11 +104,8 @@ def check(arguments: list[str]) -> int:
         "types": [PYTHON, "-m", "mypy"],
         "layers": [PYTHON.with_name("lint-imports")],
     }
-    if (ROOT / "docs" / "build.py").exists():
-        steps["generated pages"] = [PYTHON, "docs/build.py", "--check"]
     results = {name: run_step(name, command) for name, command in steps.items()}
-    if (ROOT / "migrations" / "env.py").exists():
-        results |= check_migrations()
+    results |= check_migrations() | {page: check_page(page, command) for page, command in PAGES.items()}
     failed = [name for name, status in results.items() if status]
     print(f"\nFailed: {', '.join(failed)}." if failed else "\nEverything is in order.")
     return 1 if failed else 0
@@ -121,6 +124,16 @@ def check_migrations() -> dict[str, int]:
             upgraded = run_step(title, [*program, "upgrade", *place])
             results[title] = upgraded or run([*program, "check", *place])
     return results
+
+
+def check_page(page: str, command: Command) -> int:
+    """A page that is made from the code must be what the code makes now."""
+    print(f"\n== {page}", flush=True)
+    made = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    if made.returncode or made.stdout.strip() == (ROOT / page).read_text().strip():
+        return made.returncode
+    print(f"Out of date. Make it again: {' '.join(map(str, command))} > {page}")
+    return 1
 
 
 def bench(arguments: list[str]) -> int:
