@@ -61,10 +61,13 @@ def _send_signals(at_hand: AtHand) -> bool:
 def _open_uncovered(at_hand: AtHand) -> bool:
     """A blocking check that nothing and nobody works on gets a task of its own (message `punt_open`)."""
     assert at_hand.instance is not None
-    covered = {task.element.id for task in at_hand.instance.tasks} | at_hand.instance.ahead
-    covered |= {str(task.local.get("taak")) for task in at_hand.instance.tasks}
+    tasks = at_hand.instance.tasks
+    covered = {task.element.id for task in tasks} | at_hand.instance.ahead
+    covered |= {str(task.local.get("taak")) for task in tasks}
     asked = {v.code for v in at_hand.dossier.verzoeken if v.is_open}
-    asked |= {str(task.local.get("punt")) for task in at_hand.instance.tasks}
+    asked |= {str(task.local.get("punt")) for task in tasks}
+    by_policy = {name for rule in at_hand.kind.policy.rules for name in rule.tasks.values()}
+    asked |= {code for task in tasks if task.element.id not in by_policy for code in task.element.checks}
     for verdict in at_hand.verdicts:
         if verdict.blocks and verdict.state != State.FOUT and verdict.task not in covered and verdict.code not in asked:
             if not at_hand.is_awaited("punt_open"):
