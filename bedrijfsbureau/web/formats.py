@@ -13,7 +13,7 @@ from bedrijfsbureau.queries.worklist import CAP
 from bedrijfsbureau.termijnen import number_date, pact, say_when
 from bedrijfsbureau.web.current import AMSTERDAM, today
 
-STANDING = re.compile(r"\[(D|D-2017|D-2018|I|U)\]\s*")
+STANDING = re.compile(r"\s*\[(D(-[\d/]+)?|I|U)\]")
 MONTHS_WITH_DOT = re.compile(r"(?<= )(jan|feb|mrt|apr|jun|jul|aug|sep|okt|nov|dec)\b")
 
 
@@ -109,7 +109,7 @@ def sentence(text: str) -> str:
 
 def source(basis: str) -> str:
     """A basis without the label of its standing, which the tag `te bevestigen` already says"""
-    return STANDING.sub("", basis)
+    return STANDING.sub("", basis).strip()
 
 
 def capped(count: int) -> str:

@@ -24,6 +24,7 @@ from bedrijfsbureau.web.streep import mark
 UNSURE = re.compile(r"\[(I|U)\]")
 STUK_NAME = re.compile(r"(?<![.\w])(\w+)(?![.\w\[])")  # a word, but not a part of a path such as "dublin.eurodac"
 STARTS_TASK = "punt_open"  # the message with which a model opens a task for one check
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 OPEN = "bwa"
 
 
@@ -116,7 +117,7 @@ def _how(verdict: Json, verzoek: VerzoekLine | None, task: TaskLine | None, acto
         reminded = _(", herinnerd %(day)s", day=day(verzoek.reminded_on)) if verzoek.reminded_on else ""
         return f"{asked}{reminded}"
     if task is None or mark(verdict) not in OPEN:
-        return str(verdict["message"])
+        return SENTENCE_END.split(str(verdict["message"]), maxsplit=1)[0]  # the rest is said when it is open
     if task.assignee_id == actor.id:
         return str(_("Taak bij u: %(task)s", task=task.name))
     if task.assignee:

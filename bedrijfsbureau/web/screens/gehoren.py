@@ -1,0 +1,136 @@
+"""/gehoren: what was released for the gehoor; the sealed record first, then accept it or send it back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from bedrijfsbureau.actions import gehoren as actions
+from bedrijfsbureau.actions.kind import Kind, load_kind
+from bedrijfsbureau.actions.vrijgave import is_sealed
+from bedrijfsbureau.database import Tx
+from bedrijfsbureau.errors import InvalidInput
+from bedrijfsbureau.model import Role
+from bedrijfsbureau.queries import dossier, stukken
+from bedrijfsbureau.queries import gehoren as queries
+from bedrijfsbureau.queries.gehoren import Release, Row
+from bedrijfsbureau.queries.history import HistoryLine
+from bedrijfsbureau.queries.worklist import end_of_week
+from bedrijfsbureau.web.current import act, actor, reading_here, today
+from bedrijfsbureau.web.dossier.cover import cover
+from bedrijfsbureau.web.dossier.history import tell
+from bedrijfsbureau.web.dossier.sealed import new_since, record_of
+from bedrijfsbureau.web.streep import mark
+
+screen = Blueprint("gehoren", __name__, url_prefix="/gehoren")
+
+REASONS = "retour_redenen"  # the instelling that lists them; empty: any reason, "te bevestigen"
+LONGEST = 2000  # characters of a reason or a note
+NOTHING: Mapping[str, Sequence[str]] = {}
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    rows: Sequence[Row]
+
+
+@screen.get("")
+def index() -> str:
+    with reading_here() as tx:
+        rows = queries.listed(tx)
+    standing = [row for row in rows if not (row.withdrawn_at or row.returned_at or row.accepted_at)]
+    back = [row for row in rows if row.withdrawn_at or row.returned_at]
+    accepted = [row for row in rows if row.accepted_at]
+    groups = [*_by_day(standing), Group(_("Terug bij het bedrijfsbureau"), back), Group(_("Aanvaard"), accepted)]
+    return render_template(
+        "gehoren/index.html",
+        groups=[group for group in groups if group.rows], standing=standing,
+        changed=sum(1 for row in standing if row.changes),
+    )  # fmt: skip
+
+
+@screen.get("/<int:dossier_id>")
+def show(dossier_id: int) -> str:
+    return _page(dossier_id)
+
+
+@screen.post("/<int:dossier_id>/aanvaarden")
+def accept(dossier_id: int) -> ResponseReturnValue:
+    act(actions.accept, dossier_id)
+    flash(_("U hebt het dossier aanvaard. De voorbereiding is klaar."))
+    return redirect(url_for(".show", dossier_id=dossier_id))
+
+
+@screen.post("/<int:dossier_id>/terugzenden")
+def send_back(dossier_id: int) -> ResponseReturnValue:
+    code, reason, note = (request.form.get(name, "").strip()[:LONGEST] for name in ("punt", "reden", "toelichting"))
+    try:
+        if not code:
+            raise InvalidInput({"punt": [_("Kies het punt dat niet klopt.")]})
+        act(actions.send_back, dossier_id, code, reason, note)
+    except InvalidInput as error:
+        return _page(dossier_id, error.fields), 422
+    flash(_("U hebt het dossier teruggezonden. Alleen dit punt gaat weer open."))
+    return redirect(url_for(".show", dossier_id=dossier_id))
+
+
+@screen.get("/<int:dossier_id>/omslag.pdf")
+def pdf(dossier_id: int) -> Response:
+    """The cover of the file that goes to the gehoor; the latest vrijgave, whatever became of it."""
+    with reading_here() as tx:
+        found, kind = _found(tx, dossier_id)
+        record = record_of(found.sealed, kind, stukken.of_dossier(tx, dossier_id), tx.actor)
+        is_whole = is_sealed(found.sealed, tx.database.secret)
+    content = cover(found, record, kind, is_whole)
+    name = f"{found.number}-omslag.pdf"
+    return Response(
+        content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _page(dossier_id: int, errors: Mapping[str, Sequence[str]] = NOTHING) -> str:
+    with reading_here() as tx:
+        found, kind = _found(tx, dossier_id)
+        there = stukken.of_dossier(tx, dossier_id)
+        record = record_of(found.sealed, kind, there, tx.actor)
+        lines = [HistoryLine(each.number, each.at, each.actor, each.kind, each.data)
+                 for each in queries.changes(tx, dossier_id)]  # fmt: skip
+        told = [tell(kind, tx.actor, line) for line in lines if not line.data.get("because")]
+        is_whole = is_sealed(found.sealed, tx.database.secret)
+    applying = {code: verdict for code, verdict in found.verdicts.items() if mark(verdict) != "n"}
+    return render_template(
+        "gehoren/show.html",
+        found=found, vrijgave=found.sealed, record=record, is_whole=is_whole, soort=kind.soort, told=told,
+        added=new_since(record, there), kinds=kind.soort.stukken, points=applying, reasons=_reasons(kind),
+        may_decide=found.stands and actor().role is Role.HOORMEDEWERKER, errors=errors, posted=request.form,
+    )  # fmt: skip
+
+
+def _found(tx: Tx, dossier_id: int) -> tuple[Release, Kind]:
+    """Through `dossier.head`, as every look at one dossier."""
+    queries.require_gehoren(tx)
+    head = dossier.head(tx, dossier_id)
+    return queries.find(tx, dossier_id), load_kind(tx, head.process_version_id, head.policy_version_id)
+
+
+def _reasons(kind: Kind) -> list[str]:
+    instelling = kind.soort.instellingen.get(REASONS)
+    return [str(reason) for reason in (instelling.value or [])] if instelling else []
+
+
+def _by_day(rows: Sequence[Row]) -> list[Group]:
+    def those(first: date, last: date) -> list[Row]:
+        return [row for row in rows if row.gehoor_op and first <= row.gehoor_op <= last]
+
+    now, sunday = today(), end_of_week(today())
+    return [
+        Group(_("Voorbij, nog niet aanvaard"), [row for row in rows if row.gehoor_op and row.gehoor_op < now]),
+        Group(_("Vandaag"), those(now, now)),
+        Group(_("Deze week"), [row for row in those(now, sunday) if row.gehoor_op != now]),
+        Group(_("Later"), [row for row in rows if row.gehoor_op and row.gehoor_op > sunday]),
+        Group(_("Zonder datum"), [row for row in rows if row.gehoor_op is None]),
+    ]
