@@ -10,27 +10,30 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy import ScalarSelect, select
 
 from bedrijfsbureau import checks, engine
 from bedrijfsbureau.actions import history
+from bedrijfsbureau.actions.access import WORKS_ON_DOSSIERS, require_role
 from bedrijfsbureau.actions.kind import Kind, load_kind
+from bedrijfsbureau.actions.parts import read_parts, relaties_of
 from bedrijfsbureau.actions.view import shown_by, view_of
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import NotAwaited, NotFound
-from bedrijfsbureau.model import Dossier, Json, Locatie, Relatie, Verzoek
-from bedrijfsbureau.model.stuk import Stuk
+from bedrijfsbureau.model import Dossier, Json, Termijn, Verzoek, Vrijgave
+from bedrijfsbureau.queries.access import dossiers_visible_to
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 class AtHand:
-    def __init__(self, tx: Tx, dossier: Dossier, kind: Kind, relaties: list[Json]) -> None:
+    def __init__(self, tx: Tx, dossier: Dossier, kind: Kind) -> None:
         self.tx = tx
         self.dossier = dossier
         self.kind = kind
-        self.relaties = relaties
+        self.relaties: list[Json] = []
+        self.termijnen: dict[str, Termijn] = {}
+        self.vrijgave: Vrijgave | None = None  # the one that counts: not withdrawn, not returned, not accepted
         self.instance: engine.Instance | None = None
         self.computed_for: checks.DossierView | None = None  # the record that terms and decisions were worked out for
         self.closing: dict[str, str] = {}  # task id -> why it ends in this command
@@ -53,11 +56,16 @@ class AtHand:
         return checks.readiness(self.verdicts)
 
     @cached_property
+    def record_context(self) -> Mapping[str, Any]:
+        """The names that need no verdicts: what the record says, and what decisions found."""
+        return {**self.view.context, **{name: result["outcome"] for name, result in self.dossier.results.items()}}
+
+    @cached_property
     def context(self) -> Mapping[str, Any]:
         """The names a condition, timer or decision may use; token-local data comes on top of it in `Host`."""
         readiness = self.readiness
         return {
-            **self.view.context,
+            **self.record_context,
             "gereedheid": {
                 "planbaar": readiness.planbaar,
                 "behandelklaar": readiness.behandelklaar,
@@ -65,12 +73,11 @@ class AtHand:
                 "open_B": readiness.open_b,
             },
             "open_taken": checks.open_tasks(self.verdicts),
-            **{name: result["outcome"] for name, result in self.dossier.results.items()},
         }
 
     def changed(self) -> None:
         """Something that checks or conditions can see has changed: look again when next asked."""
-        for name in ("view", "verdicts", "readiness", "context"):
+        for name in ("view", "verdicts", "readiness", "record_context", "context"):
             self.__dict__.pop(name, None)
 
     def write(self, changes: Mapping[str, Any], **because: Any) -> None:
@@ -110,33 +117,20 @@ class AtHand:
         return next((v for v in mine if v.is_open), mine[-1] if mine else None)
 
 
-def load(tx: Tx, dossier_id: int) -> AtHand:
-    """Lock the dossier, then read all a command may look at. Raises NotFound."""
-    tx.session.info.setdefault("touched", []).append(dossier_id)
-    whole = (
-        selectinload(Dossier.stukken).selectinload(Stuk.versions),
-        selectinload(Dossier.verzoeken),
-        selectinload(Dossier.vrijstellingen),
-        selectinload(Dossier.tasks),
-    )
-    locked = select(Dossier).where(Dossier.id == dossier_id).options(*whole).with_for_update()
-    dossier = tx.session.scalar(locked, execution_options={"populate_existing": True})
+def load(tx: Tx, dossier_id: int | ScalarSelect[int]) -> AtHand:
+    """Lock the dossier, then read all a command may look at, in two statements.
+
+    Raises NotFound when the actor may not see it, Forbidden when the role does not work on dossiers.
+    """
+    mine = select(Dossier).where(Dossier.id == dossier_id, dossiers_visible_to(tx.actor)).with_for_update()
+    dossier = tx.session.scalar(mine, execution_options={"populate_existing": True})
     if dossier is None:
-        raise NotFound("Dit dossier bestaat niet, of hoort bij een andere locatie.")
-    kind = load_kind(tx, dossier.process_version_id, dossier.policy_version_id)
-    return AtHand(tx, dossier, kind, _relaties(tx, dossier_id))
-
-
-def _relaties(tx: Tx, dossier_id: int) -> list[Json]:
-    other = aliased(Dossier)
-    query = (
-        select(Relatie.kind, other.number, other.gehoor_op, Locatie.name)
-        .join(other, other.id == Relatie.other_id)
-        .join(Locatie, Locatie.id == other.locatie_id)
-        .where(Relatie.dossier_id == dossier_id)
-        .order_by(Relatie.id)
-    )
-    return [
-        {"soort": kind, "dossier": number, "gehoor_op": gehoor_op, "locatie": locatie}
-        for kind, number, gehoor_op, locatie in tx.session.execute(query)
-    ]
+        raise NotFound
+    require_role(tx, *WORKS_ON_DOSSIERS)
+    tx.session.info.setdefault("touched", []).append(dossier.id)
+    at_hand = AtHand(tx, dossier, load_kind(tx, dossier.process_version_id, dossier.policy_version_id))
+    rows = read_parts(tx, dossier)
+    at_hand.relaties = relaties_of(rows)
+    at_hand.termijnen = {termijn.kind: termijn for termijn in rows[Termijn]}
+    at_hand.vrijgave = next(iter(rows[Vrijgave]), None)
+    return at_hand

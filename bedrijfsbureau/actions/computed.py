@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from bedrijfsbureau import feel
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.expressions import evaluate
@@ -27,9 +25,9 @@ def recompute(at_hand: AtHand) -> None:
         at_hand.write(_decided(at_hand), because="berekend")
         if "termijnen" in at_hand.kind.decisions:
             _keep_terms(at_hand)
-    if "prioriteit" in at_hand.kind.decisions:
-        outcome = _outcome(at_hand, "prioriteit")
-        at_hand.dossier.priority = PRIORITIES.get(str(outcome), PRIORITIES["normaal"])
+        if "prioriteit" in at_hand.kind.decisions:
+            outcome = _outcome(at_hand, "prioriteit")
+            at_hand.dossier.priority = PRIORITIES.get(str(outcome), PRIORITIES["normaal"])
 
 
 def _decided(at_hand: AtHand) -> Json:
@@ -50,14 +48,13 @@ def _outcome(at_hand: AtHand, decision: str) -> Any:
 def _keep_terms(at_hand: AtHand) -> None:
     """Every row that applies and has a start becomes a term; a changed date is an event with the old one."""
     session, dossier = at_hand.tx.session, at_hand.dossier
-    rows = session.scalars(select(Termijn).where(Termijn.dossier_id == dossier.id))
-    known = {row.kind: row for row in rows}
+    known, kept = at_hand.termijnen, {}
     fields: Json = {}
     for rule in _outcome(at_hand, "termijnen") or []:
         made = _term(at_hand, rule)
         if made is None or made.due_on is None:
             continue
-        row = known.pop(made.kind, None) or Termijn(dossier_id=dossier.id, kind=made.kind)
+        row = kept[made.kind] = known.get(made.kind) or Termijn(dossier_id=dossier.id, kind=made.kind)
         if row.due_on != made.due_on:
             at_hand.record(
                 "termijn_berekend",
@@ -72,9 +69,10 @@ def _keep_terms(at_hand: AtHand) -> None:
             fields[at_hand.kind.soort.conduct.term_fields[made.kind]] = made.due_on.isoformat()
         if made.kind == BESLISTERMIJN:
             dossier.beslistermijn = made.due_on
-    for gone in known.values():
+    for gone in (row for kind, row in known.items() if kind not in kept):
         session.delete(gone)
         at_hand.record("termijn_vervallen", term=gone.kind, old=gone.due_on.isoformat())
+    at_hand.termijnen = kept
     at_hand.write(fields, because="termijnen")
 
 

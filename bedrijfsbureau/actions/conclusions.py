@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.expressions import evaluate
 from bedrijfsbureau.actions.verzoek_rows import close
-from bedrijfsbureau.actions.vrijgave import standing_vrijgave, withdraw_vrijgave
+from bedrijfsbureau.actions.vrijgave import withdraw_vrijgave
 from bedrijfsbureau.checks import State
 
 IN_ORDER = frozenset({State.VOLDAAN, State.NIET_VAN_TOEPASSING, State.VRIJGESTELD})
@@ -25,10 +25,9 @@ def _close_answered_verzoeken(at_hand: AtHand) -> bool:
 def _withdraw_vrijgave(at_hand: AtHand) -> bool:
     """A dossier that is released and no longer behandelklaar is taken back, in the transaction that shows it."""
     blocking = [v for v in at_hand.verdicts if v.blocks]
-    vrijgave = standing_vrijgave(at_hand) if blocking else None
-    if vrijgave is None:
+    if at_hand.vrijgave is None or not blocking:
         return False
-    withdraw_vrijgave(at_hand, vrijgave, "; ".join(v.title for v in blocking))
+    withdraw_vrijgave(at_hand, at_hand.vrijgave, "; ".join(v.title for v in blocking))
     if at_hand.is_awaited("gereedheid_ingetrokken"):
         at_hand.deliver("gereedheid_ingetrokken", local={"codes": [v.code for v in blocking]})
     return True

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from bedrijfsbureau import engine
 from bedrijfsbureau.actions import history
-from bedrijfsbureau.actions.access import require_dossier, require_role
+from bedrijfsbureau.actions.access import require_role
 from bedrijfsbureau.actions.at_hand import AMSTERDAM, AtHand
 from bedrijfsbureau.actions.host import Host
 from bedrijfsbureau.actions.kind import load_kind
@@ -68,7 +68,7 @@ def open_dossier(
     tx.session.add(dossier)
     tx.session.flush()
     history.record(tx, dossier, "geopend", soort=soort, process=process.number, policy=policy.number, gegevens=gegevens)
-    at_hand = AtHand(tx, dossier, kind, relaties=[])
+    at_hand = AtHand(tx, dossier, kind)
     at_hand.instance = engine.start(kind.model, Host(at_hand))
     settle(at_hand)
     return dossier
@@ -78,7 +78,6 @@ def change_gegevens(
     tx: Tx, dossier_id: int, changes: Mapping[str, Any], expected_version: int | None = None
 ) -> Dossier:
     """Correct fields of the record (path -> JSON value). Raises InvalidInput, or Conflict naming who was first."""
-    require_dossier(tx, dossier_id)
     with handling(tx, dossier_id) as at_hand:
         dossier = at_hand.dossier
         if expected_version is not None and dossier.version != expected_version:

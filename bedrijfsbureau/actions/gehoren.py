@@ -2,10 +2,9 @@
 
 from sqlalchemy import select
 
-from bedrijfsbureau.actions.access import require_dossier, require_role
+from bedrijfsbureau.actions.access import require_role
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.settle import handling
-from bedrijfsbureau.actions.vrijgave import standing_vrijgave
 from bedrijfsbureau.checks import State
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, InvalidInput, NotFound
@@ -14,10 +13,9 @@ from bedrijfsbureau.model import Dossier, Role, Vrijgave
 
 def accept(tx: Tx, dossier_id: int) -> Dossier:
     """Take the dossier into the gehoor; the preparation ends. Raises Conflict when it is no longer released."""
-    require_dossier(tx, dossier_id)
     require_role(tx, Role.HOORMEDEWERKER)
     with handling(tx, dossier_id) as at_hand:
-        vrijgave = _standing(at_hand)
+        vrijgave, at_hand.vrijgave = _standing(at_hand), None
         vrijgave.accepted_at, vrijgave.accepted_by = tx.now, tx.actor.name
         at_hand.record("aanvaard", number=vrijgave.number)
         at_hand.deliver("gehoor_aanvaard", local={"vrijgave": vrijgave.number})
@@ -30,7 +28,6 @@ def send_back(tx: Tx, dossier_id: int, code: str, reason: str, note: str) -> Dos
     Raises Conflict when the dossier was accepted or is no longer released, InvalidInput, NotFound for a check that
     does not apply.
     """
-    require_dossier(tx, dossier_id)
     require_role(tx, Role.HOORMEDEWERKER)
     if not reason.strip():
         raise InvalidInput({"reason": ["Kies of schrijf een reden."]})
@@ -38,6 +35,7 @@ def send_back(tx: Tx, dossier_id: int, code: str, reason: str, note: str) -> Dos
         vrijgave = _standing(at_hand)
         if code not in {v.code for v in at_hand.verdicts if v.state != State.NIET_VAN_TOEPASSING}:
             raise NotFound(f"Punt {code} geldt niet voor dit dossier.")
+        at_hand.vrijgave = None
         vrijgave.returned_at, vrijgave.returned_by = tx.now, tx.actor.name
         vrijgave.return_code, vrijgave.return_reason, vrijgave.return_note = code, reason.strip(), note.strip()
         at_hand.dossier.reopened = {
@@ -51,9 +49,8 @@ def send_back(tx: Tx, dossier_id: int, code: str, reason: str, note: str) -> Dos
 
 
 def _standing(at_hand: AtHand) -> Vrijgave:
-    vrijgave = standing_vrijgave(at_hand)
-    if vrijgave is not None:
-        return vrijgave
+    if at_hand.vrijgave is not None:
+        return at_hand.vrijgave
     accepted = select(Vrijgave.accepted_by).where(
         Vrijgave.dossier_id == at_hand.dossier.id, Vrijgave.accepted_at.is_not(None)
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from bedrijfsbureau import engine, feel
 from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.computed import recompute
 from bedrijfsbureau.actions.expressions import evaluate
 from bedrijfsbureau.actions.handlers import HANDLERS
 from bedrijfsbureau.actions.view import verzoek_of
@@ -22,6 +23,7 @@ class Host:
 
     def context(self, local: Mapping[str, Any]) -> Mapping[str, Any]:
         """The dossier's names, and for a token that is about one check (`punt`) the verzoek it stands for."""
+        recompute(self.at_hand)
         punt = local.get("punt")
         return {**self.at_hand.context, **local, **(self._verzoek(str(punt)) if punt else {})}
 

@@ -13,6 +13,7 @@ from bedrijfsbureau.model import Dossier, Incident, Role
 
 def open_incident(tx: Tx, dossier_id: int, element: str, cause: str) -> Incident:
     """Report a failure on a dossier; the same failure that is still open is reported once."""
+    dossier = tx.session.scalars(select(Dossier).where(Dossier.id == dossier_id).with_for_update()).one()
     same = select(Incident).where(
         Incident.dossier_id == dossier_id, Incident.element == element, Incident.resolved_at.is_(None)
     )
@@ -21,7 +22,6 @@ def open_incident(tx: Tx, dossier_id: int, element: str, cause: str) -> Incident
         return found
     incident = Incident(dossier_id=dossier_id, element=element, cause=cause[:2000], opened_at=tx.now)
     tx.session.add(incident)
-    dossier = tx.session.scalars(select(Dossier).where(Dossier.id == dossier_id).with_for_update()).one()
     history.record(tx, dossier, "storing_gemeld", element=element, cause=cause[:2000])
     return incident
 

@@ -10,7 +10,6 @@ from bedrijfsbureau.model import Dossier, Json
 
 def receive(tx: Tx, dossier_id: int, message: str, key: str | None = None, content: Json | None = None) -> Dossier:
     """Hand a message to the process. Raises NotAwaited; `keep_refused` then records it."""
-    require_dossier(tx, dossier_id)
     with handling(tx, dossier_id) as at_hand:
         if not at_hand.is_awaited(message, key):
             raise NotAwaited(

@@ -7,14 +7,13 @@ disagree with the process.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
 from bedrijfsbureau import checks, engine
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.due import due_of
 from bedrijfsbureau.actions.incidents import note_failed_checks
 from bedrijfsbureau.actions.task_work import task_at
-from bedrijfsbureau.actions.vrijgave import standing_vrijgave
 from bedrijfsbureau.model import DueWork, Json, OpenPoint, Stage, Task, TaskStatus, WorkKind
 
 
@@ -51,23 +50,31 @@ def _keep_verdicts(at_hand: AtHand) -> None:
 
 def _keep_open_points(at_hand: AtHand, before: Json, after: Json) -> None:
     session, dossier_id = at_hand.tx.session, at_hand.dossier.id
-    changed = [code for code in {*before, *after} if before.get(code) != after.get(code)]
-    if before:
-        session.execute(delete(OpenPoint).where(OpenPoint.dossier_id == dossier_id, OpenPoint.code.in_(changed)))
-    for code in sorted(changed):
-        verdict = after.get(code)
-        if verdict is not None and verdict["state"] in checks.OPEN_STATES:
-            session.add(
-                OpenPoint(
-                    dossier_id=dossier_id,
-                    code=code,
-                    state=verdict["state"],
-                    partij=verdict["partij"],
-                    phase=verdict["phase"],
-                    blocking=verdict["blocking"],
-                    since=datetime.fromisoformat(verdict["since"]),
-                )
-            )
+    were, are = _open_points(before), _open_points(after)
+    gone = [code for code, point in were.items() if are.get(code) != point]
+    new = [{"dossier_id": dossier_id, **point} for code, point in are.items() if were.get(code) != point]
+    if gone:
+        session.execute(
+            delete(OpenPoint).where(OpenPoint.dossier_id == dossier_id, OpenPoint.code.in_(gone)),
+            execution_options={"synchronize_session": False},
+        )
+    if new:
+        session.execute(insert(OpenPoint), new)
+
+
+def _open_points(verdicts: Json) -> dict[str, Json]:
+    return {
+        code: {
+            "code": code,
+            "state": verdict["state"],
+            "partij": verdict["partij"],
+            "phase": verdict["phase"],
+            "blocking": verdict["blocking"],
+            "since": datetime.fromisoformat(verdict["since"]),
+        }
+        for code, verdict in verdicts.items()
+        if verdict["state"] in checks.OPEN_STATES
+    }
 
 
 def _as_json(verdict: checks.Verdict, theme: str, since: str) -> Json:
@@ -133,17 +140,20 @@ def _keep_timers(at_hand: AtHand) -> None:
     due = {timer.id: timer.due_at for timer in at_hand.instance.timers if timer.due_at} if at_hand.instance else {}
     if due == at_hand.timers_before:
         return
-    stale = set(at_hand.timers_before) - set(due)
-    stale |= {timer for timer, at in due.items() if at_hand.timers_before.get(timer, at) != at}
+    stale = sorted(timer for timer, at in at_hand.timers_before.items() if due.get(timer) != at)
     if stale:
         session.execute(
             delete(DueWork).where(
-                DueWork.kind == WorkKind.TIMER, DueWork.dossier_id == dossier_id, DueWork.reference.in_(sorted(stale))
+                DueWork.kind == WorkKind.TIMER, DueWork.dossier_id == dossier_id, DueWork.reference.in_(stale)
             )
         )
-    for timer, at in due.items():
-        if at_hand.timers_before.get(timer) != at:
-            session.add(DueWork(kind=WorkKind.TIMER, dossier_id=dossier_id, reference=timer, due_at=at, payload={}))
+    new = [
+        {"kind": WorkKind.TIMER, "dossier_id": dossier_id, "reference": timer, "due_at": at, "payload": {}}
+        for timer, at in due.items()
+        if at_hand.timers_before.get(timer) != at
+    ]
+    if new:
+        session.execute(insert(DueWork), new)
 
 
 def _keep_dossier(at_hand: AtHand) -> None:
@@ -174,7 +184,7 @@ def stage_of(at_hand: AtHand) -> Stage:
     for element in instance.active:
         if element in stages:
             return Stage(stages[element])
-    if standing_vrijgave(at_hand) is not None:
+    if at_hand.vrijgave is not None:
         return Stage.VRIJGEGEVEN
     if at_hand.readiness.behandelklaar:
         return Stage.BEHANDELKLAAR

@@ -7,6 +7,8 @@ none left. Only then are state, tasks, timers and verdicts written, all in the s
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import ScalarSelect
+
 from bedrijfsbureau import engine
 from bedrijfsbureau.actions.at_hand import AtHand, load
 from bedrijfsbureau.actions.computed import recompute
@@ -20,15 +22,19 @@ MOST_ROUNDS = 50  # a dossier that still changes after this many conclusions wou
 
 
 @contextmanager
-def handling(tx: Tx, dossier_id: int) -> Iterator[AtHand]:
-    """The dossier at hand for one command. Raises NotFound, StateTampered, StepFailed."""
+def handling(tx: Tx, dossier_id: int | ScalarSelect[int]) -> Iterator[AtHand]:
+    """The dossier at hand for one command. Raises NotFound, Forbidden, StateTampered, StepFailed.
+
+    What the command changes is written at its end, once, and not before each statement it may need on the way.
+    """
     at_hand = load(tx, dossier_id)
     if at_hand.dossier.state is not None:
-        host, secret = Host(at_hand), tx.database.key_for(dossier_id)
+        host, secret = Host(at_hand), tx.database.key_for(at_hand.dossier.id)
         at_hand.instance = engine.resume(at_hand.kind.model, at_hand.dossier.state, host, secret)
         at_hand.timers_before = {timer.id: timer.due_at for timer in at_hand.instance.timers if timer.due_at}
-    yield at_hand
-    settle(at_hand)
+    with tx.session.no_autoflush:
+        yield at_hand
+        settle(at_hand)
 
 
 def settle(at_hand: AtHand) -> None:

@@ -4,7 +4,6 @@ from datetime import date
 
 from sqlalchemy import select
 
-from bedrijfsbureau.actions.access import require_dossier
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.settle import handling
 from bedrijfsbureau.actions.stuk_rows import mark_withdrawn
@@ -32,7 +31,6 @@ def add_stuk(
 
     Raises InvalidInput for a kind that the dossiersoort does not know, NotFound.
     """
-    require_dossier(tx, dossier_id)
     with handling(tx, dossier_id) as at_hand:
         if soort not in at_hand.kind.soort.stukken:
             raise InvalidInput(
@@ -56,13 +54,9 @@ def add_stuk(
 
 def withdraw_stuk(tx: Tx, stuk_id: int, reason: str) -> Stuk:
     """Take a stuk back: what rested on it is open again, and a vrijgave that used it is withdrawn. Raises NotFound."""
-    dossier_id = tx.session.scalar(select(Stuk.dossier_id).where(Stuk.id == stuk_id))
-    if dossier_id is None:
-        raise NotFound("Dit stuk bestaat niet.")
-    require_dossier(tx, dossier_id)
     if not reason.strip():
         raise InvalidInput({"reason": ["Vul in waarom het stuk wordt ingetrokken."]})
-    with handling(tx, dossier_id) as at_hand:
+    with handling(tx, select(Stuk.dossier_id).where(Stuk.id == stuk_id).scalar_subquery()) as at_hand:
         stuk = next(stuk for stuk in at_hand.dossier.stukken if stuk.id == stuk_id)
         mark_withdrawn(at_hand, stuk, reason)
         if at_hand.is_awaited("stuk_ingetrokken"):

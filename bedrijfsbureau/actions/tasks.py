@@ -49,10 +49,10 @@ def complete(tx: Tx, task_id: str, data: Mapping[str, Any]) -> Dossier:
     Raises InvalidInput with the fields to correct, Conflict when the task was done or taken meanwhile, Forbidden,
     NotFound, StepFailed.
     """
-    dossier_id = _readable(tx, task_id).dossier_id
-    with handling(tx, dossier_id) as at_hand:
-        task = next(row for row in at_hand.dossier.tasks if row.id == task_id)
-        _check_open(tx, task)
+    with handling(tx, select(Task.dossier_id).where(Task.id == task_id).scalar_subquery()) as at_hand:
+        task = next((row for row in at_hand.dossier.tasks if row.id == task_id), None)
+        if task is None:
+            raise _no_longer_open(tx, tx.session.get_one(Task, task_id))
         _check_may_do(tx, task)
         _write_form(at_hand, task, data)
         task.status, task.closed_at, task.closed_by_id = TaskStatus.DONE, tx.now, tx.actor.id
@@ -67,7 +67,6 @@ def complete(tx: Tx, task_id: str, data: Mapping[str, Any]) -> Dossier:
 
 def start_task(tx: Tx, dossier_id: int, code: str) -> Dossier:
     """Open a task for a check that opens none by itself (advisory, or nobody works on it). Raises NotAwaited."""
-    require_dossier(tx, dossier_id)
     with handling(tx, dossier_id) as at_hand:
         verdict = next((v for v in at_hand.verdicts if v.code == code), None)
         if verdict is None:
@@ -84,7 +83,7 @@ def _write_form(at_hand: AtHand, task: Task, data: Mapping[str, Any]) -> None:
             raise InvalidInput({path: ["Deze taak heeft geen formulier."] for path in data})
         return
     form = at_hand.kind.forms[task.form]
-    values = form.load(data, {**at_hand.context, **task.local})
+    values = form.load(data, {**at_hand.record_context, **task.local})
     about_verzoek = {path: value for path, value in values.items() if path.partition(".")[0] in ABOUT_VERZOEK}
     at_hand.write({path: value for path, value in values.items() if path not in about_verzoek}, task=task.name)
     verzoek = at_hand.verzoek(str(task.local.get("punt"))) if about_verzoek else None
@@ -133,16 +132,15 @@ def _locked_open(tx: Tx, task_id: str) -> tuple[Dossier, Task]:
         select(Dossier).where(Dossier.id == dossier_id).with_for_update(), execution_options=fresh
     ).one()
     task = tx.session.scalars(select(Task).where(Task.id == task_id), execution_options=fresh).one()
-    _check_open(tx, task)
+    if task.status != TaskStatus.OPEN:
+        raise _no_longer_open(tx, task)
     return dossier, task
 
 
-def _check_open(tx: Tx, task: Task) -> None:
-    if task.status == TaskStatus.OPEN:
-        return
+def _no_longer_open(tx: Tx, task: Task) -> Conflict:
     who = tx.session.get(Medewerker, task.closed_by_id) if task.closed_by_id else None
     by = f" door {who.name}" if who else ""
-    raise Conflict(
+    return Conflict(
         f"De taak '{task.name}' is al {task.status.value}{by}. "
         "Uw invoer is niet verwerkt; ga terug naar de werkvoorraad."
     )

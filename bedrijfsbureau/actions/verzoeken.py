@@ -1,6 +1,5 @@
 """Asking a partij for what a check needs, and taking in the answer."""
 
-from bedrijfsbureau.actions.access import require_dossier
 from bedrijfsbureau.actions.settle import handling
 from bedrijfsbureau.actions.verzoek_rows import open_verzoek, send_verzoek
 from bedrijfsbureau.database import Tx
@@ -13,7 +12,6 @@ def ask(tx: Tx, dossier_id: int, code: str, text: str = "", partij: str | None =
 
     Raises NotFound for a check that does not apply, Conflict when it was asked already.
     """
-    require_dossier(tx, dossier_id)
     with handling(tx, dossier_id) as at_hand:
         verdict = next((v for v in at_hand.verdicts if v.code == code), None)
         if verdict is None:
@@ -33,7 +31,6 @@ def ask(tx: Tx, dossier_id: int, code: str, text: str = "", partij: str | None =
 
 def answer(tx: Tx, dossier_id: int, code: str, what: str = "") -> Dossier:
     """An answer to an open verzoek came in: the process asks someone to process it. Raises NotAwaited."""
-    require_dossier(tx, dossier_id)
     with handling(tx, dossier_id) as at_hand:
         at_hand.record("bericht_ontvangen", message="antwoord_ontvangen", code=code, what=what)
         at_hand.deliver("antwoord_ontvangen", code)

@@ -17,18 +17,6 @@ from bedrijfsbureau.errors import NotReady
 from bedrijfsbureau.model import Dossier, Incident, Json, StukState, Vrijgave
 
 
-def standing_vrijgave(at_hand: AtHand) -> Vrijgave | None:
-    """The vrijgave that counts now: not withdrawn, not returned, not accepted."""
-    return at_hand.tx.session.scalar(
-        select(Vrijgave).where(
-            Vrijgave.dossier_id == at_hand.dossier.id,
-            Vrijgave.withdrawn_at.is_(None),
-            Vrijgave.returned_at.is_(None),
-            Vrijgave.accepted_at.is_(None),
-        )
-    )
-
-
 def release(at_hand: AtHand) -> Vrijgave:
     """Evaluate everything again, and seal what was found. Raises NotReady when anything blocks."""
     at_hand.changed()
@@ -36,6 +24,7 @@ def release(at_hand: AtHand) -> Vrijgave:
     if blocking or has_open_incident(at_hand):
         raise NotReady("Nog niet behandelklaar: " + ("; ".join(blocking) or "er is een open storing") + ".")
     tx, dossier = at_hand.tx, at_hand.dossier
+    tx.session.flush()
     earlier = tx.session.scalar(select(func.max(Vrijgave.number)).where(Vrijgave.dossier_id == dossier.id)) or 0
     content = _content(at_hand, earlier + 1)
     vrijgave = Vrijgave(
@@ -49,14 +38,14 @@ def release(at_hand: AtHand) -> Vrijgave:
         seal=seal(content, tx.database.secret),
     )
     tx.session.add(vrijgave)
-    tx.session.flush()
+    at_hand.vrijgave = vrijgave
     at_hand.record("vrijgegeven", number=vrijgave.number, seal=vrijgave.seal)
     return vrijgave
 
 
 def withdraw_vrijgave(at_hand: AtHand, vrijgave: Vrijgave, reason: str) -> None:
     vrijgave.withdrawn_at, vrijgave.withdrawn_reason = at_hand.tx.now, reason
-    at_hand.tx.session.flush()
+    at_hand.vrijgave = None
     at_hand.record("vrijgave_ingetrokken", number=vrijgave.number, reason=reason)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from bedrijfsbureau.actions.access import require_dossier
 from bedrijfsbureau.actions.settle import handling
 from bedrijfsbureau.checks import Verdict
 from bedrijfsbureau.database import Tx
@@ -12,7 +11,6 @@ from bedrijfsbureau.model import Actor, Competence, Dossier, Role, Vrijstelling
 
 def grant(tx: Tx, dossier_id: int, code: str, reason: str, valid_until: date) -> Dossier:
     """Raises InvalidInput without reason or with a past date, Forbidden when the policy does not let the actor."""
-    require_dossier(tx, dossier_id)
     with handling(tx, dossier_id) as at_hand:
         verdict = next((v for v in at_hand.verdicts if v.code == code), None)
         if verdict is None:
@@ -38,7 +36,6 @@ def grant(tx: Tx, dossier_id: int, code: str, reason: str, valid_until: date) ->
 
 def withdraw(tx: Tx, dossier_id: int, vrijstelling_id: int) -> Dossier:
     """The check counts again. Raises NotFound."""
-    require_dossier(tx, dossier_id)
     with handling(tx, dossier_id) as at_hand:
         found = next((v for v in at_hand.dossier.vrijstellingen if v.id == vrijstelling_id), None)
         if found is None or found.withdrawn_at is not None:

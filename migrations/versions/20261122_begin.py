@@ -298,19 +298,14 @@ def upgrade() -> None:
 
     op.create_table(
         "termijn",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("content", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_termijn_dossier_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_termijn")),
-        sa.UniqueConstraint("dossier_id", "kind", name=op.f("uq_termijn_dossier_id_kind")),
+        sa.PrimaryKeyConstraint("dossier_id", "kind", name=op.f("pk_termijn")),
     )
-    with op.batch_alter_table("termijn", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_termijn_dossier_id"), ["dossier_id"], unique=False)
-
     op.create_table(
         "verzoek",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -415,9 +410,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_verzoek_dossier_id"))
 
     op.drop_table("verzoek")
-    with op.batch_alter_table("termijn", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_termijn_dossier_id"))
-
     op.drop_table("termijn")
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_index(

@@ -5,7 +5,7 @@ from typing import Any
 
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.verzoek_rows import close
-from bedrijfsbureau.actions.vrijgave import standing_vrijgave, withdraw_vrijgave
+from bedrijfsbureau.actions.vrijgave import withdraw_vrijgave
 
 
 def close_dossier(at_hand: AtHand, local: Mapping[str, Any]) -> None:
@@ -14,9 +14,8 @@ def close_dossier(at_hand: AtHand, local: Mapping[str, Any]) -> None:
     for verzoek in at_hand.dossier.verzoeken:
         if verzoek.is_open:
             close(at_hand, verzoek, reason)
-    vrijgave = standing_vrijgave(at_hand)
-    if vrijgave is not None:
-        withdraw_vrijgave(at_hand, vrijgave, reason)
+    if at_hand.vrijgave is not None:
+        withdraw_vrijgave(at_hand, at_hand.vrijgave, reason)
     withdraw_planning(at_hand, reason)
 
 
