@@ -9,6 +9,7 @@ from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 
 from bedrijfsbureau.database import Tx
+from bedrijfsbureau.dossiersoort import Dossiersoort, from_json
 from bedrijfsbureau.errors import NotFound
 from bedrijfsbureau.model import Dossier, Medewerker, PolicyVersion, ProcessVersion, VersionStatus
 from bedrijfsbureau.queries.access import dossiers_counted_for
@@ -94,6 +95,11 @@ def files(tx: Tx, version_id: int) -> Mapping[str, str]:
     if found is None:
         raise NotFound("Deze versie bestaat niet.")
     return found
+
+
+def content(tx: Tx, policy: Policy, version_id: int) -> Dossiersoort:
+    """The dossiersoort with the files of this version, whatever their faults, under `policy`. Two statements."""
+    return from_json({**tx.session.get_one(PolicyVersion, policy.id).content, "files": files(tx, version_id)})
 
 
 def at_elements(tx: Tx, version_id: int) -> dict[str, int]:

@@ -5,10 +5,15 @@
 //                    {"message": "Concept bewaard om 10:51", "version": "13.2"}; any other status than 2xx means not saved, and
 //                    its "message" says why. The new version replaces data-version
 //   data-check-url   POST the XML the same way; answers {"problems": [{"element", "line", "code", "message", "severity"}]},
-//                    element may be null, severity is "error" or "warning"
+//                    element may be null, severity is "error" or "warning"; "name", "file" and "url" of an element that is
+//                    drawn in another diagram may be added
 //   <script type="application/json" id="choices">, optional: {"forms": [], "teams": [], "handlers": [], "decisions": [], "processes": []}
 //                    of {"value", "label"}; a field without choices is a text field
 //   <... id="saved" role="status">   gets the message; buttons [data-save] [data-undo] [data-redo] [data-zoom="in|out|fit"]
+//                    [data-download="name.bpmn"]
+//   [data-draft]     shown once something is saved. [data-when-errors] is shown and [data-when-no-errors] enabled as they say;
+//                    [data-error-count] gets the number; [data-first-error] leads to the first. All optional
+//   <form data-after-save>           is sent when the draft holds what is on the screen
 // A change is saved two seconds after the last one. Leaving with unsaved changes asks first. #canvas gets data-ready when the
 // diagram is there, #findings gets data-errors with the number of errors whenever a check has answered.
 import Modeler from 'bpmn-js/lib/Modeler';
@@ -32,6 +37,8 @@ function watchButtons(modeler, draft) {
     if (target.closest('[data-undo]')) stack.undo();
     if (target.closest('[data-redo]')) stack.redo();
     if (target.closest('[data-save]')) draft.save();
+    const download = target.closest('[data-download]');
+    if (download) draft.download(download.dataset.download);
   });
   document.addEventListener('keydown', (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;

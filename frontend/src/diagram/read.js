@@ -8,8 +8,20 @@ async function get(url, type) {
 export const readText = async (url) => (await get(url, 'application/xml')).text();
 export const readJson = async (url) => (await get(url, 'application/json')).json();
 
-/** Runs `draw`; when it fails, `canvas` says so, and the console has the cause. Says `data-ready` when it is there. */
+/** A phone hides the diagram and shows the table; when it is turned, there may be room after all. */
+function visible(canvas) {
+  return new Promise((resolve) => {
+    new ResizeObserver((_, observer) => {
+      if (!canvas.clientWidth || !canvas.clientHeight) return;
+      observer.disconnect();
+      resolve();
+    }).observe(canvas);
+  });
+}
+
+/** Runs `draw` once `canvas` is visible; when it fails, `canvas` says so, and the console has the cause. Says `data-ready` when it is there. */
 export async function show(canvas, draw) {
+  await visible(canvas);
   try {
     await draw();
     canvas.dataset.ready = '';

@@ -23,10 +23,16 @@ export class Findings {
   #modeler;
   #container;
   #marked = [];
+  #firstError;
 
   constructor(modeler, container) {
     this.#modeler = modeler;
     this.#container = container;
+    document.addEventListener('click', (event) => {
+      if (!event.target.closest('[data-first-error]') || !this.#find(this.#firstError)) return;
+      event.preventDefault();
+      this.#go(this.#firstError);
+    });
   }
 
   show(problems) {
@@ -36,16 +42,31 @@ export class Findings {
     this.#container.replaceChildren(element('p', 'findings-summary', summary(errors, problems.length - errors)), list);
     this.#container.dataset.errors = errors;
     this.#mark(problems);
+    this.#firstError = problems.find(({ element: id, severity }) => severity === 'error' && this.#find(id))?.element;
+    this.#announce(errors);
   }
 
-  #row({ element: id, line, message, severity }) {
+  /** The rest of the page may depend on whether there are errors. */
+  #announce(errors) {
+    for (const part of document.querySelectorAll('[data-when-errors]')) part.hidden = errors === 0;
+    for (const part of document.querySelectorAll('[data-when-no-errors]')) part.disabled = errors > 0;
+    for (const part of document.querySelectorAll('[data-error-count]')) part.textContent = errors;
+  }
+
+  #row({ element: id, line, message, severity, url, name, file }) {
     const row = element('li', `finding ${severity}`);
-    const button = element('button', 'finding-go');
-    button.type = 'button';
-    button.append(element('strong', 'finding-word', WORDS[severity]), ' ', element('span', 'finding-where', this.#name(id, line)));
-    button.disabled = !this.#find(id);
-    button.addEventListener('click', () => this.#go(id));
-    row.append(button, ' ', element('span', 'finding-message', message));
+    const isElsewhere = url && !this.#find(id); // in another diagram
+    const go = element(isElsewhere ? 'a' : 'button', 'finding-go');
+    const where = isElsewhere ? `${name} (${file})` : this.#name(id, line);
+    go.append(element('strong', 'finding-word', WORDS[severity]), ' ', element('span', 'finding-where', where));
+    if (isElsewhere) {
+      go.href = url;
+    } else {
+      go.type = 'button';
+      go.disabled = !this.#find(id);
+      go.addEventListener('click', () => this.#go(id));
+    }
+    row.append(go, ' ', element('span', 'finding-message', message));
     return row;
   }
 
