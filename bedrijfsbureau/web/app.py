@@ -16,11 +16,22 @@ from bedrijfsbureau.web.error_pages import explain_errors
 from bedrijfsbureau.web.formats import add_formats
 from bedrijfsbureau.web.headers import send_headers
 from bedrijfsbureau.web.languages import speak
-from bedrijfsbureau.web.screens import dossiers, gehoren, home, login, preferences, search, task, worklist
+from bedrijfsbureau.web.screens import (
+    dossiers,
+    gehoren,
+    home,
+    login,
+    overview,
+    preferences,
+    processes,
+    search,
+    task,
+    worklist,
+)
 from bedrijfsbureau.web.sessions import enable_sessions
 from bedrijfsbureau.web.shell import frame_pages
 
-SCREENS = (home, login, preferences, worklist, task, search, dossiers, gehoren)
+SCREENS = (home, login, preferences, worklist, task, search, dossiers, gehoren, overview, processes)
 FORM_OVERHEAD = 1 << 20  # bytes around an uploaded file
 
 

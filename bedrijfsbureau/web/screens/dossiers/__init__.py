@@ -2,11 +2,12 @@
 
 from flask import Blueprint
 
-from bedrijfsbureau.web.screens.dossiers import completeness, gegevens, history, lists, process, stukken
+from bedrijfsbureau.web.screens.dossiers import completeness, gegevens, history, listing, lists, process, stukken
 
 TABS = (completeness, lists, stukken, gegevens, history, process)
 
 screen = Blueprint("dossiers", __name__, url_prefix="/dossiers")
+screen.add_url_rule("", "index", listing.index)
 screen.add_url_rule("/<int:dossier_id>", "show", completeness.show)
 for tab in TABS:
     screen.register_blueprint(tab.screen)
