@@ -11,7 +11,7 @@ from bedrijfsbureau.cli.scenario.script import Deed
 from bedrijfsbureau.cli.scenario.world import World, open_linked
 from bedrijfsbureau.database import reading
 from bedrijfsbureau.dossiersoort import Json
-from bedrijfsbureau.errors import InvalidInput, NotFound
+from bedrijfsbureau.errors import NotFound
 from bedrijfsbureau.model import SYSTEM, Stuk, StukState, Task, TaskStatus
 
 
@@ -27,15 +27,15 @@ def label(element: str, local: Mapping[str, Json]) -> str:
 
 
 def _complete(world: World, name: str, more: Mapping[str, Json]) -> None:
-    """`all`: every open task of this name, such as one for each stuk that came in."""
+    """The task of this name that is open longest; with `all` every one, such as one for each stuk that came in."""
     with reading(world.database, SYSTEM, world.now) as tx:
         is_open = select(Task).where(Task.dossier_id == world.dossier_id, Task.status == TaskStatus.OPEN)
         rows = tx.session.scalars(is_open.order_by(Task.opened_at, Task.id)).all()
         found = [row.id for row in rows if name in (row.element, label(row.element, row.local))]
         names = sorted(label(row.element, row.local) for row in rows)
-    if not found or (len(found) > 1 and not more.get("all")):
-        raise NotFound(f"Er zijn {len(found)} taken '{name}' open. Open zijn: {', '.join(names) or 'geen'}.")
-    for task_id in found:
+    if not found:
+        raise NotFound(f"De taak '{name}' is niet open. Open zijn: {', '.join(names) or 'geen'}.")
+    for task_id in found if more.get("all") else found[:1]:
         world.act(tasks.complete, task_id, more.get("fields") or {})
 
 
@@ -45,10 +45,9 @@ def _add_stuk(world: World, soort: str, more: Mapping[str, Json]) -> None:
         stukken.add_stuk,
         world.dossier_id,
         soort=soort,
-        received_on=_day(more.get("on")) or world.today,
+        received_on=world.today,
         source=more.get("from") or (kind.party if kind else ""),
         gegevens=more.get("gegevens") or {},
-        valid_until=_day(more.get("valid_until")),
     )
 
 
@@ -76,7 +75,7 @@ def _set(world: World, changes: Json, more: Mapping[str, Json]) -> None:
 
 
 def _send(world: World, message: str, more: Mapping[str, Json]) -> None:
-    world.act(messages.receive, world.dossier_id, message, more.get("key"), more.get("payload") or {})
+    world.act(messages.receive, world.dossier_id, message, content=more.get("payload") or {})
 
 
 def _link(world: World, number: str, more: Mapping[str, Json]) -> None:
@@ -85,13 +84,11 @@ def _link(world: World, number: str, more: Mapping[str, Json]) -> None:
 
 
 def _waive(world: World, code: str, more: Mapping[str, Json]) -> None:
-    until = _day(more.get("until"))
-    if until is None:
-        raise InvalidInput({"until": ["Een vrijstelling heeft een einddatum nodig."]})
+    until = date.fromisoformat(more["until"])
     world.act(vrijstellingen.grant, world.dossier_id, code, more.get("reason") or "", until)
 
 
-def _start(world: World, code: str, more: Mapping[str, Json]) -> None:
+def _start_task(world: World, code: str, more: Mapping[str, Json]) -> None:
     world.act(tasks.start_task, world.dossier_id, code)
 
 
@@ -104,10 +101,6 @@ def _return(world: World, code: str, more: Mapping[str, Json]) -> None:
     world.act(gehoren.send_back, world.dossier_id, code, reason, note, actor=world.officer)
 
 
-def _day(text: Json) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
 VERBS: Mapping[str, Callable[[World, Any, Mapping[str, Json]], None]] = {
     "accept": _accept,
     "add_stuk": _add_stuk,
@@ -118,7 +111,7 @@ VERBS: Mapping[str, Callable[[World, Any, Mapping[str, Json]], None]] = {
     "return": _return,
     "send": _send,
     "set": _set,
-    "start": _start,
+    "start_task": _start_task,
     "waive": _waive,
     "withdraw_stuk": _withdraw_stuk,
 }

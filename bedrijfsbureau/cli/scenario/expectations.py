@@ -63,16 +63,8 @@ def look(world: World) -> Sight:
         )
 
 
-def differences(expected: Mapping[str, Json], before: Sight | None, after: Sight) -> list[Difference]:
-    """`before`: as it was before the step."""
-    found: list[Difference] = []
-    for what, value in expected.items():
-        if what == "opened":
-            fresh = {key: task for key, task in after.tasks.items() if before is None or key not in before.tasks}
-            found += _among(what, value, fresh)
-        else:
-            found += EXPECTATIONS[what](what, value, after)
-    return found
+def differences(expected: Mapping[str, Json], sight: Sight) -> list[Difference]:
+    return [each for what, value in expected.items() for each in EXPECTATIONS[what](what, value, sight)]
 
 
 Expectation = Callable[[str, Json, Sight], Iterator[Difference]]
@@ -86,10 +78,11 @@ def _open(what: str, expected: Json, sight: Sight) -> Iterator[Difference]:
         yield Difference(what, sorted(expected), full)
 
 
-def _among(what: str, expected: Json, tasks: Mapping[str, Task]) -> Iterator[Difference]:
-    names = {name for task in tasks.values() for name in (task.element, label(task.element, task.local))}
+def _opened(what: str, expected: Json, sight: Sight) -> Iterator[Difference]:
+    tasks = sight.tasks.values()
+    names = {name for task in tasks for name in (task.element, label(task.element, task.local))}
     if not set(expected) <= names:
-        yield Difference(what, expected, sorted(label(task.element, task.local) for task in tasks.values()))
+        yield Difference(what, expected, sorted(label(task.element, task.local) for task in tasks))
 
 
 def _not_open(what: str, expected: Json, sight: Sight) -> Iterator[Difference]:
@@ -209,6 +202,7 @@ def _shown(value: Json) -> str:
 
 EXPECTATIONS: Mapping[str, Expectation] = {
     "open": _open,
+    "opened": _opened,
     "not_open": _not_open,
     "due": _due,
     "stage": _stage,

@@ -42,26 +42,27 @@ def play(database: Database, soort: Dossiersoort, scenario: Scenario) -> Outcome
 
 
 def _look_around(world: World, scenario: Scenario) -> list[str]:
-    return [*map(str, differences(scenario.expect, None, look(world))), *faults(world)]
+    return [*map(str, differences(scenario.expect, look(world))), *faults(world)]
 
 
 def _take(world: World, step: Step) -> list[str]:
-    before = look(world)
     world.move_to(step.at)
     found = faults(world) if step.deeds else []
     for deed in step.deeds:
         if found := found or _do(world, deed):
             return found
-    return [*map(str, differences(step.expect, before, look(world))), *faults(world)]
+    return [*map(str, differences(step.expect, look(world))), *faults(world)]
 
 
 def _do(world: World, deed: Deed) -> list[str]:
+    before = look(world)
     try:
         perform_deed(world, deed)
     except BedrijfsbureauError as error:
-        if deed.refused == type(error).__name__:
-            return []
-        return [f"{deed} is geweigerd: {_said(error)}"]
+        if deed.refused != type(error).__name__:
+            return [f"{deed} is geweigerd: {_said(error)}"]
+        same = look(world).dossier.event_hash == before.dossier.event_hash
+        return [] if same else [f"{deed} is geweigerd en heeft toch iets veranderd"]
     if deed.refused:
         return [f"{deed} is gelukt, en had geweigerd moeten worden ({deed.refused})"]
     return [f"na {deed}: {fault}" for fault in faults(world)]

@@ -4,7 +4,7 @@ A file holds one scenario, or several variants that share what stands above `var
 explains every word of it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,22 +14,22 @@ from bedrijfsbureau.dossiersoort import Json
 from bedrijfsbureau.dossiersoort.document import Part
 from bedrijfsbureau.dossiersoort.folder import load_file
 
-GIVEN = ("at", "keep", "without", "changes", "stukken", "instellingen", "policy", "linked")
-EXPECTED = (
-    "open", "opened", "not_open", "due", "stage", "priority", "planbaar", "behandelklaar", "red", "red_p", "verdicts",
-    "message", "fields", "terms", "days", "verzoeken", "sent", "vrijgaven",
-)  # fmt: skip
+GIVEN_LISTS = ("keep", "without", "stukken")
+GIVEN_MAPPINGS = ("changes", "instellingen", "policy", "linked")
+EXPECTED_LISTS = ("open", "opened", "not_open", "red", "red_p", "verzoeken", "vrijgaven")
+EXPECTED_MAPPINGS = ("due", "verdicts", "message", "fields", "terms", "days", "sent")
+EXPECTED_VALUES = ("stage", "priority", "planbaar", "behandelklaar")
 VERBS: Mapping[str, tuple[str, ...]] = {  # what a step can do -> what it may say about it
     "accept": (),
-    "add_stuk": ("from", "on", "gegevens", "valid_until"),
+    "add_stuk": ("from", "gegevens"),
     "answer": ("what",),
     "ask": ("text", "partij"),
     "complete": ("fields", "all"),
     "link": ("soort", "gehoor_op"),
     "return": ("reason", "note"),
-    "send": ("key", "payload"),
+    "send": ("payload",),
     "set": (),
-    "start": (),
+    "start_task": (),
     "waive": ("reason", "until"),
     "withdraw_stuk": ("reason",),
 }
@@ -57,7 +57,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Scenario:
-    """`given` and `expect` as in the file, those of the variant laid over those of the file."""
+    """`given`: that of the file with what differs in the variant. `expect`: as soon as the dossier is open."""
 
     key: str
     title: str
@@ -84,49 +84,66 @@ def read(path: Path) -> tuple[Scenario, ...]:
 def _scenario(file: Part, variant: Part | None) -> Scenario:
     if variant:
         variant.only("name", "given", "expect", "steps")
-    places = [part for part in (file, variant) if part]
-    at = [place.child("given").child("at") for place in places if "at" in (place.value.get("given") or {})]
-    if not at:
-        raise file.fail("'given.at' ontbreekt: het moment waarop het dossier begint.")
+    given = [part for place in (variant, file) if place and (part := place.get("given"))]
+    at = next((part for place in given if (part := place.get("at"))), None)
+    if at is None:
+        raise file.fail("'given.at' ontbreekt: het moment waarop het dossier opent.")
+    steps = list(_steps(_nearest(file, variant, "steps")))
+    if steps != sorted(steps, key=lambda step: step.at):
+        raise (variant or file).fail("de stappen staan niet in de volgorde van hun momenten.")
     return Scenario(
         key=file.need("id").text(),
         title=file.need("title").text(),
         variant=variant.need("name").text() if variant else "",
         soort=file.need("dossiersoort").text(),
-        at=_moment(at[-1]),
-        given=_laid(places, "given", GIVEN),
-        expect=_laid(places, "expect", EXPECTED),
-        steps=tuple(_in_order(file, [step for place in places for step in _steps(place)])),
+        at=_moment(at),
+        given=_laid(reversed(given)),
+        expect=_expect(_nearest(file, variant, "expect")),
+        steps=tuple(steps),
     )
 
 
-def _laid(places: list[Part], key: str, allowed: tuple[str, ...]) -> dict[str, Json]:
-    """What the places say under `key`: a later one adds to a mapping, and replaces anything else."""
+def _nearest(file: Part, variant: Part | None, key: str) -> Part | None:
+    """What the variant says, else what the file says."""
+    return (variant.get(key) if variant else None) or file.get(key)
+
+
+def _laid(given: Iterable[Part]) -> dict[str, Json]:
+    """A later one adds to a mapping, and replaces anything else."""
     laid: dict[str, Json] = {}
-    for part in (part for place in places if (part := place.get(key))):
-        part.only(*allowed)
+    for part in given:
+        _check(part, GIVEN_LISTS, GIVEN_MAPPINGS, ("at",))
         for name, value in part.mapping().items():
             both = isinstance(value, dict) and isinstance(laid.get(name), dict)
             laid[name] = {**laid[name], **value} if both else value
     return laid
 
 
-def _steps(place: Part) -> Iterator[Step]:
-    steps = place.get("steps")
+def _expect(part: Part | None) -> Mapping[str, Json]:
+    if part is None:
+        return {}
+    _check(part, EXPECTED_LISTS, EXPECTED_MAPPINGS, EXPECTED_VALUES)
+    return part.mapping()
+
+
+def _check(part: Part, lists: tuple[str, ...], mappings: tuple[str, ...], values: tuple[str, ...]) -> None:
+    part.only(*lists, *mappings, *values)
+    for name, each in part.items():
+        if name in lists:
+            list(each.rows())
+        elif name in mappings:
+            each.mapping()
+
+
+def _steps(steps: Part | None) -> Iterator[Step]:
     for part in steps.rows() if steps else ():
         part.only("at", "why", "do", "expect")
         deeds = part.get("do")
         yield Step(
             at=_moment(part.need("at")),
             deeds=tuple(_deed(deed) for deed in deeds.rows()) if deeds else (),
-            expect=_laid([part], "expect", EXPECTED),
+            expect=_expect(part.get("expect")),
         )
-
-
-def _in_order(file: Part, steps: list[Step]) -> list[Step]:
-    if steps != sorted(steps, key=lambda step: step.at):
-        raise file.fail("de stappen staan niet in de volgorde van hun momenten.")
-    return steps
 
 
 def _deed(part: Part) -> Deed:
@@ -136,11 +153,20 @@ def _deed(part: Part) -> Deed:
     verb = verbs[0]
     part.only(verb, *VERBS[verb], "refused")
     more = {name: part.value[name] for name in VERBS[verb] if name in part.value}
+    if verb == "set":
+        part.need(verb).mapping()
+    elif verb != "accept":
+        part.need(verb).text()
+    if verb == "waive":
+        part.need("until")
+        part.date_of("until")
     return Deed(verb, part.value[verb], more, part.text_of("refused") or None)
 
 
 def _moment(part: Part) -> datetime:
+    """In Amsterdam; a day without a time is nine o'clock."""
+    text = part.text()
     try:
-        return datetime.fromisoformat(part.text()).replace(tzinfo=AMSTERDAM)
+        return datetime.fromisoformat(text if "T" in text else f"{text}T09:00").replace(tzinfo=AMSTERDAM)
     except ValueError as error:
         raise part.fail("hier moet een moment staan als jjjj-mm-ddTuu:mm.") from error
