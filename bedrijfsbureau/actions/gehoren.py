@@ -8,7 +8,7 @@ from bedrijfsbureau.actions.settle import handling
 from bedrijfsbureau.checks import State
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, InvalidInput, NotFound
-from bedrijfsbureau.model import Dossier, Role, Vrijgave
+from bedrijfsbureau.model import Dossier, Json, Role, Vrijgave
 
 
 def accept(tx: Tx, dossier_id: int) -> Dossier:
@@ -43,9 +43,17 @@ def send_back(tx: Tx, dossier_id: int, code: str, reason: str, note: str) -> Dos
             code: ". ".join(filter(None, [reason.strip(), note.strip()])),
         }
         at_hand.record("teruggezonden", code=code, reason=reason.strip(), note=note.strip(), number=vrijgave.number)
+        _tell_bureau(at_hand, {"punt": code, "reden": reason.strip(), "toelichting": note.strip() or None})
         at_hand.changed()
         at_hand.deliver("teruggezonden", local={"punt": code})
     return at_hand.dossier
+
+
+def _tell_bureau(at_hand: AtHand, said: Json) -> None:
+    """Put what the officer said where the form of the bureau's task shows it; an earlier answer goes."""
+    fields = {**said, "gesprek_op": None, "besluit": None}
+    known = {path: value for name, value in fields.items() if at_hand.kind.soort.record.knows(path := f"retour.{name}")}
+    at_hand.write(known, because="teruggezonden")
 
 
 def _standing(at_hand: AtHand) -> Vrijgave:

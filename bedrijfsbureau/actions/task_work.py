@@ -24,7 +24,7 @@ def task_at(kind: Kind, task: engine.ReadyTask) -> Work:
     stands_for = str(task.local.get("taak") or "")
     if not stands_for:
         about = task.local.get("punt")
-        name = f"{own.name} ({about})" if about else own.name
+        name = f"{own.name}: {_title(kind, str(about))}" if about else own.name
         return Work(name, own.form, own.team or "", own.competence, own.checks)
     code = str(task.local.get("code") or "")
     other = kind.model.elements.get(stands_for)
@@ -33,4 +33,10 @@ def task_at(kind: Kind, task: engine.ReadyTask) -> Work:
         return Work(f"{other.name} (opnieuw)", other.form, other.team or own.team or "", other.competence, checks)
     form = kind.forms.get(stands_for)
     title = form.title if form and form.title else own.name
-    return Work(f"{title} ({code})", stands_for if form else own.form, own.team or "", own.competence, (code,))
+    name = f"{title}: {_title(kind, code)}"
+    return Work(name, stands_for if form else own.form, own.team or "", own.competence, (code,))
+
+
+def _title(kind: Kind, code: str) -> str:
+    """The title of a check, which people read rather than its code."""
+    return next((rule.check.title for rule in kind.policy.rules if rule.check.code == code), code)

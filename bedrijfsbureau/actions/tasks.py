@@ -12,6 +12,7 @@ from bedrijfsbureau.actions.settle import handling
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, Forbidden, InvalidInput, NotAwaited, NotFound
 from bedrijfsbureau.model import Dossier, Medewerker, Role, Task, TaskStatus
+from bedrijfsbureau.queries.access import may_see_field
 
 ABOUT_VERZOEK = {"antwoord": "answer", "escalatie": "escalation"}  # groups of a form that belong to the verzoek at hand
 
@@ -83,7 +84,9 @@ def _write_form(at_hand: AtHand, task: Task, data: Mapping[str, Any]) -> None:
             raise InvalidInput({path: ["Deze taak heeft geen formulier."] for path in data})
         return
     form = at_hand.kind.forms[task.form]
-    values = form.load(data, {**at_hand.record_context, **task.local})
+    actor = at_hand.tx.actor
+    context = {**at_hand.record_context, **task.local}
+    values = form.load(data, context, lambda field: may_see_field(actor, field.sensitivity))
     about_verzoek = {path: value for path, value in values.items() if path.partition(".")[0] in ABOUT_VERZOEK}
     at_hand.write({path: value for path, value in values.items() if path not in about_verzoek}, task=task.name)
     verzoek = at_hand.verzoek(str(task.local.get("punt"))) if about_verzoek else None
