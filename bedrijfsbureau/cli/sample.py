@@ -87,6 +87,7 @@ def _tell(database: Database, now: datetime, actor: Actor, soort: dossiersoort.D
     for path, value in story.changes.items():
         group, _, name = path.partition(".")
         gegevens.setdefault(group, {})[name] = value
+    _agree(complete["stukken"], gegevens)
     with transaction(database, SYSTEM, opened) as tx:
         locatie_id = people.add_locatie(tx, story.locatie).id
     known = {group: fields for group, fields in gegevens.items() if group in story.known_at_start}
@@ -95,6 +96,14 @@ def _tell(database: Database, now: datetime, actor: Actor, soort: dossiersoort.D
     )
     colleague = replace(actor, locatie_id=locatie_id)
     Walk(database, colleague, dossier.id, soort, complete, story).go(opened, now)
+
+
+def _agree(stukken: list[Any], gegevens: Any) -> None:
+    """What was taken over from the stukken says the same as the record of this person."""
+    said = {"nationaliteit": gegevens["persoon"]["nationaliteiten"][0], "taal": gegevens["taal"]["gehoortaal"]}
+    for stuk in stukken:
+        taken_over = stuk.get("gegevens") or {}
+        stuk["gegevens"] = {name: said.get(name, value) for name, value in taken_over.items()}
 
 
 def _moved_by(basis: Any, story: Story, now: datetime, opened: datetime) -> timedelta:
