@@ -15,6 +15,7 @@ from bedrijfsbureau import dossiersoort
 from bedrijfsbureau.cli import schema
 from bedrijfsbureau.cli.scenario.play import Outcome, play
 from bedrijfsbureau.cli.scenario.script import Scenario, read
+from bedrijfsbureau.cli.scenario.world import Kinds
 from bedrijfsbureau.database import Database, connect
 from bedrijfsbureau.errors import DossiersoortInvalid
 
@@ -29,12 +30,12 @@ def scenario(paths: tuple[Path, ...], as_json: bool) -> None:
 
     Status 1 als er één anders verloopt dan verwacht.
     """
-    outcomes = []
+    outcomes, kinds = [], Kinds()
     with TemporaryDirectory() as folder:
         template = _template(Path(folder))
         for number, each in enumerate(_scenarios(paths)):
             with _copy(template, number) as database:
-                outcomes.append(play(database, *each))
+                outcomes.append(play(database, *each, kinds))
             if not as_json:
                 _print(outcomes[-1])
     if as_json:

@@ -6,7 +6,7 @@ from bedrijfsbureau.cli.scenario.deeds import perform_deed
 from bedrijfsbureau.cli.scenario.expectations import differences, look
 from bedrijfsbureau.cli.scenario.script import Deed, Scenario, Step
 from bedrijfsbureau.cli.scenario.soundness import faults
-from bedrijfsbureau.cli.scenario.world import World, begin
+from bedrijfsbureau.cli.scenario.world import Kinds, World, begin
 from bedrijfsbureau.database import Database
 from bedrijfsbureau.dossiersoort import Dossiersoort
 from bedrijfsbureau.errors import BedrijfsbureauError, InvalidInput
@@ -25,11 +25,11 @@ class Outcome:
         return not self.differences
 
 
-def play(database: Database, soort: Dossiersoort, scenario: Scenario) -> Outcome:
-    """`database` has the schema and nothing in it. What goes wrong on the way is the outcome."""
+def play(database: Database, soort: Dossiersoort, scenario: Scenario, kinds: Kinds) -> Outcome:
+    """`database` has the schema and no dossiers. `kinds` keeps what is compiled for the next scenario."""
     step = "het begin"
     try:
-        world = begin(database, soort, scenario)
+        world = begin(database, soort, scenario, kinds)
         found = _look_around(world, scenario)
         for number, each in enumerate(scenario.steps, start=1):
             if found:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bedrijfsbureau import dossiersoort, worker
 from bedrijfsbureau.actions import dossiers, due_work, people, processes, relaties
 from bedrijfsbureau.actions.at_hand import AMSTERDAM
+from bedrijfsbureau.actions.kind import load_kind
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.cli.scenario.script import Scenario
 from bedrijfsbureau.database import Database, reading, transaction
@@ -44,9 +45,8 @@ class World:
         """Fire timers, deliver messages and review dossiers, each when it is due, up to `moment`."""
         while (due := self._next_due(moment)) is not None:
             self.now = max(self.now, due)
-            done = worker.work_off(self.database, lambda: self.now, lambda work: None)
-            if not done or (failed := self._failed()):
-                raise BedrijfsbureauError(f"Werk van {due:%d-%m-%Y %H:%M} is mislukt: {failed if done else 'bezet'}")
+            if not worker.work_off(self.database, lambda: self.now, lambda work: None):
+                raise BedrijfsbureauError(f"Werk van {due:%d-%m-%Y %H:%M} is mislukt: {self._failure()}")
         self.now = max(self.now, moment)
 
     def _next_due(self, moment: datetime) -> datetime | None:
@@ -54,12 +54,16 @@ class World:
         with reading(self.database, SYSTEM, self.now) as tx:
             return tx.session.scalar(undone.order_by(DueWork.due_at).limit(1))
 
-    def _failed(self) -> str | None:
+    def _failure(self) -> str | None:
+        """Work that failed waits for another attempt, at which nothing else is due."""
         with reading(self.database, SYSTEM, self.now) as tx:
             return tx.session.scalar(select(DueWork.error).where(DueWork.error.is_not(None)).limit(1))
 
 
-def begin(database: Database, soort: Dossiersoort, scenario: Scenario) -> World:
+Kinds = dict[str, object]  # what is compiled, by the hashes of the versions it is compiled from
+
+
+def begin(database: Database, soort: Dossiersoort, scenario: Scenario, kinds: Kinds) -> World:
     """Publish the dossiersoort as the scenario sets it, and open its dossier and those it is linked to."""
     soort = as_given(soort, scenario.given)
     with transaction(database, SYSTEM, scenario.at) as tx:
@@ -76,7 +80,10 @@ def begin(database: Database, soort: Dossiersoort, scenario: Scenario) -> World:
         tx.session.flush()
         colleague, officer = of_bureau.as_actor(), hears.as_actor()
         due_work.plan_review(tx)
-    perform(database, SYSTEM, scenario.at, processes.publish_dossiersoort, soort)
+    process, policy = perform(database, SYSTEM, scenario.at, processes.publish_dossiersoort, soort)
+    with reading(database, SYSTEM, scenario.at) as tx:
+        kind = kinds.get(process.sha256 + policy.sha256) or load_kind(tx, process.id, policy.id)
+    kinds[process.sha256 + policy.sha256] = database.compiled[process.id, policy.id] = kind
     world = World(database, soort, scenario.at, locatie_id, colleague, officer)
     stukken = [_stuk(world, stuk) for stuk in _stukken(soort, scenario.given)]
     world.dossier_id = _open(world, _gegevens(soort, scenario.given), stukken)
