@@ -14,9 +14,9 @@ from bedrijfsbureau.web.formats import day
 
 STAGES = {
     Stage.VOORBEREIDING: lazy_gettext("in voorbereiding"),
-    Stage.PLANNING: lazy_gettext("planbaar, nog niet klaar"),
+    Stage.PLANNING: lazy_gettext("planbaar"),
     Stage.BEHANDELKLAAR: lazy_gettext("behandelklaar"),
-    Stage.VRIJGEGEVEN: lazy_gettext("vrijgegeven, wacht op gehoor"),
+    Stage.VRIJGEGEVEN: lazy_gettext("vrijgegeven"),
     Stage.AANVAARD: lazy_gettext("aanvaard"),
     Stage.DUBLIN: lazy_gettext("bij Dublin"),
     Stage.AFGEBROKEN: lazy_gettext("afgebroken"),

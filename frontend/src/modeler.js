@@ -22,7 +22,7 @@ import './diagram/diagram.css';
 import './modeler/modeler.css';
 import { readText, show } from './diagram/read.js';
 import { rendering } from './diagram/rendering.js';
-import { watchZoom } from './diagram/zoom.js';
+import { openLegibly, watchZoom } from './diagram/zoom.js';
 import bb from './modeler/bb.json';
 import { Findings } from './modeler/findings.js';
 import { propertiesModule } from './modeler/provider.js';
@@ -56,7 +56,7 @@ await show(canvas, async () => {
     ...rendering,
   });
   await modeler.importXML(await readText(canvas.dataset.xmlUrl));
-  modeler.get('canvas').zoom('fit-viewport', 'auto');
+  openLegibly(modeler.get('canvas'));
   const findings = new Findings(modeler, document.getElementById('findings'));
   const draft = new Draft(modeler, canvas.dataset, findings);
   watchZoom(modeler);

@@ -1,4 +1,4 @@
-"""A seeded office: two locaties, seven people, and dossiers with tasks in every queue."""
+"""A seeded office: two locaties, nine people, and dossiers with tasks in every queue."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -109,6 +109,8 @@ def fill(tx: Tx) -> None:
         ("sam", "Sam Bakker", Role.MEDEWERKER, ter_apel, ("BB",), (Competence.MEDISCH,)),
         ("zeger", "Zeger Maas", Role.MEDEWERKER, zevenaar, ("BB",), ()),
         ("hanna", "Hanna Vos", Role.HOORMEDEWERKER, ter_apel, ("HB",), ()),
+        ("pim", "Pim Jacobs", Role.PLANNER, ter_apel, (), ()),
+        ("petra", "Petra Lam", Role.PROCESEIGENAAR, None, (), ()),
         ("manon", "Manon Peters", Role.MANAGER, None, (), ()),
         ("aad", "Aad Jansen", Role.AUDITOR, None, (), ()),
         ("bea", "Bea Kok", Role.BEHEERDER, None, (), ()),
@@ -117,7 +119,7 @@ def fill(tx: Tx) -> None:
         account = people.add_medewerker(
             tx, username=username, name=name, role=role, locatie_id=locatie_id, teams=teams, competences=competences
         )
-        account.password_hash = _hashed()
+        account.password_hash = hashed()
     add_versions(tx)
     for planted in PLANTED:
         add_dossier(tx, ter_apel, planted)
@@ -125,7 +127,7 @@ def fill(tx: Tx) -> None:
 
 
 @cache
-def _hashed() -> str:
+def hashed() -> str:
     """Made cheap, because argon2 is slow on purpose."""
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 

@@ -37,6 +37,10 @@ class Findings:
     all: Sequence[Finding]
 
     @property
+    def elements(self) -> frozenset[str]:
+        return frozenset(finding.problem.element for finding in self.all if finding.problem.element)
+
+    @property
     def errors(self) -> int:
         return sum(finding.problem.severity == "error" for finding in self.all)
 

@@ -1,11 +1,12 @@
 """Steps of a process in words: what kind of step it is, and which are a decision that nobody confirmed yet."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from bedrijfsbureau.engine import Step
+from bedrijfsbureau.engine import Step, Way
 
 UNCONFIRMED = frozenset({"I", "U"})  # derived, or unknown: a process owner has not said yes to it
 KINDS = {
@@ -43,6 +44,27 @@ def is_join(step: Step) -> bool:
     """A gateway that only brings ways together, and so has no name of its own."""
     element = step.element
     return element.type in GATEWAYS and len(step.ways) <= 1 and element.name == element.id
+
+
+def table(steps: Sequence[Step], named: Container[str]) -> list[Step]:
+    """The rows of a table: without joins, which only a drawing needs, unless there is something to say of one (`named`:
+    its id). Where a way leads to one that is left out, it leads to what comes after it."""
+    left_out = {step.element.id: step.ways[0] for step in steps if _is_silent(step, named)}
+    rows = [step for step in steps if step.element.id not in left_out]
+    return [replace(step, ways=tuple(_arriving(way, left_out) for way in step.ways)) for step in rows]
+
+
+def _is_silent(step: Step, named: Container[str]) -> bool:
+    return is_join(step) and bool(step.ways) and step.element.id not in named
+
+
+def _arriving(way: Way, left_out: Mapping[str, Way]) -> Way:
+    passed = set()
+    following = way
+    while following.to in left_out and following.to not in passed:
+        passed.add(following.to)
+        following = left_out[following.to]
+    return replace(way, to=following.to, name=following.name)
 
 
 def is_unconfirmed(step: Step) -> bool:

@@ -1,5 +1,6 @@
 // Draws on a diagram where the work is: a badge with a number on active elements, and classes for the style sheet.
 const PLACE = { top: -11, right: 13 };
+const SCALE = { min: .9 }; // of a badge, also where the diagram is too small to read
 
 function badge(count, link) {
   const element = document.createElement(link ? 'a' : 'span');
@@ -17,6 +18,6 @@ export function drawTokens(viewer, { active = {}, passed = [], incidents = [], l
   for (const id of incidents.filter(known)) canvas.addMarker(id, 'incident');
   for (const [id, count] of Object.entries(active).filter(([id]) => known(id))) {
     canvas.addMarker(id, 'active');
-    overlays.add(id, 'token', { position: PLACE, html: badge(count, links[id]) });
+    overlays.add(id, 'token', { position: PLACE, scale: SCALE, html: badge(count, links[id]) });
   }
 }

@@ -31,7 +31,7 @@ from bedrijfsbureau.web.current import act, actor, now, reading_here
 from bedrijfsbureau.web.error_pages import kind_of as kind_of_error
 from bedrijfsbureau.web.formats import clock
 from bedrijfsbureau.web.process.findings import judge
-from bedrijfsbureau.web.process.steps import is_join, is_unconfirmed, kind_of
+from bedrijfsbureau.web.process.steps import is_join, is_unconfirmed, kind_of, table
 from bedrijfsbureau.web.screens.processes.version import as_file, chosen_file, diagrams, main_file
 
 screen = Blueprint("draft", __name__, url_prefix="/<soort>/concept")
@@ -156,7 +156,8 @@ def _page(soort: str, refused: str = "") -> str:
         "processes/draft.html",
         soort=opened.content, versions=opened.versions, draft=opened.draft, number=opened.number,
         files=opened.files, diagrams=diagrams(opened.files), file=path, version=fingerprint(opened.files[path]),
-        steps=[step for step in engine.outline(opened.files) if step.file == path], findings=findings,
+        steps=table([step for step in engine.outline(opened.files) if step.file == path], findings.elements),
+        findings=findings,
         choices=_choices(opened.content), refused=refused, address_of=partial(_address, soort),
         kind_of=kind_of, is_join=is_join, is_unconfirmed=is_unconfirmed,
     )  # fmt: skip

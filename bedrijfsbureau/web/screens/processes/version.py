@@ -1,6 +1,6 @@
 """/processen/<soort>/<number>: one published version; the diagram and the table of steps say the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -14,7 +14,7 @@ from bedrijfsbureau.queries.access import may_open_dossiers
 from bedrijfsbureau.queries.processes import Soort, Version
 from bedrijfsbureau.web.current import actor, reading_here
 from bedrijfsbureau.web.doors import admit
-from bedrijfsbureau.web.process.steps import is_join, is_unconfirmed, kind_of, unconfirmed
+from bedrijfsbureau.web.process.steps import is_join, is_unconfirmed, kind_of, table, unconfirmed
 
 screen = Blueprint("version", __name__, url_prefix="/<soort>")
 
@@ -37,9 +37,9 @@ def show(soort: str, number: int) -> str:
     return render_template(
         "processes/version.html",
         soort=opened.content, versions=opened.versions, version=opened.version, file=file,
-        diagrams=diagrams(opened.content.files), steps=[step for step in steps if step.file == file],
-        active=active, links=_links(opened.version, active), unconfirmed=unconfirmed(steps),
-        kind_of=kind_of, is_join=is_join, is_unconfirmed=is_unconfirmed,
+        diagrams=diagrams(opened.content.files), steps=table([step for step in steps if step.file == file], active),
+        active=active, links=_links(opened.version, active), badges=_badges(steps, active),
+        unconfirmed=unconfirmed(steps), kind_of=kind_of, is_join=is_join, is_unconfirmed=is_unconfirmed,
         is_owner=actor().role is Role.PROCESEIGENAAR, may_open=may_open_dossiers(actor()),
     )  # fmt: skip
 
@@ -87,6 +87,12 @@ def _open(tx: Tx, soort: str, number: int) -> Opened:
     if version is None or versions.policy is None:
         raise NotFound("Deze versie bestaat niet, of is nog niet gepubliceerd.")
     return Opened(versions, version, processes.content(tx, versions.policy, version.id))
+
+
+def _badges(steps: Iterable[engine.Step], active: Mapping[str, int]) -> dict[str, int]:
+    """For the diagram: not on a subprocess as well, whose steps have a number of their own."""
+    whole = {step.element.id for step in steps if step.element.type == "subProcess"}
+    return {element: number for element, number in active.items() if element not in whole}
 
 
 def _links(version: Version, active: Mapping[str, int]) -> dict[str, str]:
