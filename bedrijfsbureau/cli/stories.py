@@ -44,7 +44,6 @@ def _person(naam: str, land: str, taal: str, **changes: Any) -> dict[str, Any]:
         "taal.voorkeur": taal,
         "taal.gehoortaal": taal,
         "tolk.taal": taal,
-        "vrijgave.akkoord": True,
         **changes,
     }
 
