@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true, tuple_
 
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import (
@@ -131,9 +131,20 @@ def locaties(tx: Tx) -> dict[int, str]:
     return {row[0]: row[1] for row in tx.session.execute(select(Locatie.id, Locatie.name).order_by(Locatie.name))}
 
 
+def soorten(tx: Tx) -> tuple[str, ...]:
+    """To choose from: every dossiersoort with a process."""
+    query = select(ProcessVersion.dossiersoort).distinct().order_by(ProcessVersion.dossiersoort)
+    return tuple(tx.session.scalars(query))
+
+
+def partijen(tx: Tx) -> tuple[str, ...]:
+    """To choose from: whom dossiers wait for."""
+    return tuple(tx.session.scalars(select(OpenPoint.partij).distinct().order_by(OpenPoint.partij)))
+
+
 def matches(tx: Tx, wanted: Filter) -> ColumnElement[bool]:
     """`wanted` as a condition on Dossier."""
-    return and_(*_of_dossier(tx, wanted), *_of_process(wanted), *_of_work(tx, wanted))
+    return and_(true(), *_of_dossier(tx, wanted), *_of_process(wanted), *_of_work(tx, wanted))
 
 
 def age_band(now: datetime) -> ColumnElement[int]:

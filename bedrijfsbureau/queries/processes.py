@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import Integer, ScalarSelect, Select, cast, func, select
 from sqlalchemy.orm import aliased
 
 from bedrijfsbureau.database import Tx
@@ -109,7 +109,7 @@ def at_elements(tx: Tx, version_id: int) -> dict[str, int]:
     query = (
         select(entries.c.key, func.count())
         .select_from(Dossier)
-        .join(entries, entries.c.value != "0")
+        .join(entries, cast(entries.c.value, Integer) > 0)
         .where(Dossier.process_version_id == version_id, Dossier.closed_at.is_(None), dossiers_counted_for(tx.actor))
         .group_by(entries.c.key)
     )

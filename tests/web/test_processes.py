@@ -91,8 +91,8 @@ def test_what_is_not_published_is_not_found(log_in: LogIn, office: Database, now
 
 def test_processes_are_not_for_every_role(log_in: LogIn) -> None:
     client = log_in("noor")
-    paths = ("/processen", f"/processen/{SOORT}/1", f"/processen/{SOORT}/1/bestanden/{FILE}", f"/processen/{SOORT}/concept")
-    assert [client.get(path).status_code for path in paths] == [403] * 4
+    paths = ("", f"/{SOORT}/1", f"/{SOORT}/1/bestanden/{FILE}", f"/{SOORT}/concept")
+    assert [client.get(f"/processen{path}").status_code for path in paths] == [403] * 4
 
 
 def test_the_list_costs_the_same_for_one_version_as_for_three(

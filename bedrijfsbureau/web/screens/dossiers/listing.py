@@ -4,7 +4,7 @@ from datetime import date
 
 from flask import abort, render_template, request
 
-from bedrijfsbureau.queries import dossiers, overview, processes
+from bedrijfsbureau.queries import dossiers
 from bedrijfsbureau.queries.dossiers import Position
 from bedrijfsbureau.web import filters
 from bedrijfsbureau.web.blockers import blockers
@@ -19,8 +19,7 @@ def index() -> str:
         page = dossiers.page(tx, wanted, _position(request.args.get("na")))
         count = dossiers.count(tx, wanted)
         locaties = dossiers.locaties(tx)
-        partijen = [partij.name for partij in overview.partijen(tx, None)]
-        soorten = [soort.key for soort in processes.soorten(tx)]
+        partijen, soorten = dossiers.partijen(tx), dossiers.soorten(tx)
     return render_template(
         "dossiers/index.html",
         page=page, count=count, wanted=wanted, parts=filters.in_words(wanted, locaties),
