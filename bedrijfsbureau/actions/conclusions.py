@@ -24,10 +24,11 @@ def _close_answered_verzoeken(at_hand: AtHand) -> bool:
 
 def _withdraw_vrijgave(at_hand: AtHand) -> bool:
     """A dossier that is released and no longer behandelklaar is taken back, in the transaction that shows it."""
-    blocking = [v for v in at_hand.verdicts if v.blocks]
-    if at_hand.vrijgave is None or not blocking:
+    vrijgave = at_hand.vrijgave
+    blocking = [v for v in at_hand.verdicts if v.blocks] if vrijgave else []
+    if vrijgave is None or not blocking:
         return False
-    withdraw_vrijgave(at_hand, at_hand.vrijgave, "; ".join(v.title for v in blocking))
+    withdraw_vrijgave(at_hand, vrijgave, "; ".join(v.title for v in blocking))
     if at_hand.is_awaited("gereedheid_ingetrokken"):
         at_hand.deliver("gereedheid_ingetrokken", local={"codes": [v.code for v in blocking]})
     return True
@@ -60,6 +61,8 @@ def _send_signals(at_hand: AtHand) -> bool:
 def _open_uncovered(at_hand: AtHand) -> bool:
     """A blocking check that nothing and nobody works on gets a task of its own (message `punt_open`)."""
     assert at_hand.instance is not None
+    if not at_hand.is_awaited("punt_open"):
+        return False
     tasks = at_hand.instance.tasks
     covered = {task.element.id for task in tasks} | at_hand.instance.ahead
     covered |= {str(task.local.get("taak")) for task in tasks}
@@ -69,8 +72,6 @@ def _open_uncovered(at_hand: AtHand) -> bool:
     asked |= {code for task in tasks if task.element.id not in by_policy for code in task.element.checks}
     for verdict in at_hand.verdicts:
         if verdict.blocks and verdict.state != State.FOUT and verdict.task not in covered and verdict.code not in asked:
-            if not at_hand.is_awaited("punt_open"):
-                return False
             at_hand.deliver("punt_open", verdict.task, {"taak": verdict.task, "code": verdict.code})
             return True
     return False

@@ -48,22 +48,11 @@ def open_dossier(
         process_version_id=process.id,
         policy_version_id=policy.id,
         locatie_id=locatie_id,
-        stage=Stage.VOORBEREIDING,
-        priority=NORMAL,
-        heading="",
         gegevens=gegevens,
-        verdicts={},
-        results={},
-        reopened={},
-        active={},
+        stukken=list(stukken),
         opened_at=tx.now,
         changed_at=tx.now,
-        event_count=0,
-        event_hash="",
-        stukken=list(stukken),
-        verzoeken=[],
-        vrijstellingen=[],
-        tasks=[],
+        **_nothing_yet(),
     )
     tx.session.add(dossier)
     tx.session.flush()
@@ -97,6 +86,14 @@ def change_gegevens(
             raise InvalidInput(faults)
         at_hand.write(changes)
     return at_hand.dossier
+
+
+def _nothing_yet() -> Json:
+    """What the first look at a dossier fills in."""
+    texts = {"heading": "", "event_hash": ""}
+    objects: Json = {name: {} for name in ("verdicts", "results", "reopened", "active")}
+    rows: Json = {name: [] for name in ("verzoeken", "vrijstellingen", "tasks")}
+    return {"stage": Stage.VOORBEREIDING, "priority": NORMAL, "event_count": 0, **texts, **objects, **rows}
 
 
 def _next_number(tx: Tx, year: int) -> str:

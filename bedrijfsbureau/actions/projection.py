@@ -28,12 +28,11 @@ def project(at_hand: AtHand) -> None:
 def _keep_verdicts(at_hand: AtHand) -> None:
     """Each verdict keeps the moment since which it stands; a change is an event, but for those of the first look."""
     before, now = at_hand.dossier.verdicts, at_hand.tx.now.isoformat()
-    themes = {rule.check.code: rule.check.theme for rule in at_hand.kind.policy.rules}
     after: dict[str, Json] = {}
     for verdict in at_hand.verdicts:
         old = before.get(verdict.code)
         same = old is not None and old["state"] == verdict.state
-        after[verdict.code] = _as_json(verdict, themes[verdict.code], old["since"] if old and same else now)
+        after[verdict.code] = _as_json(verdict, old["since"] if old and same else now)
         if old is not None and not same:
             at_hand.record(
                 "oordeel_gewijzigd",
@@ -77,11 +76,11 @@ def _open_points(verdicts: Json) -> dict[str, Json]:
     }
 
 
-def _as_json(verdict: checks.Verdict, theme: str, since: str) -> Json:
+def _as_json(verdict: checks.Verdict, since: str) -> Json:
     return {
         "state": verdict.state.value,
         "title": verdict.title,
-        "theme": theme,
+        "theme": verdict.theme,
         "message": verdict.message,
         "partij": verdict.partij,
         "task": verdict.task,

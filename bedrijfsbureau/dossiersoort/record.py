@@ -77,7 +77,9 @@ def parse_group(group: Group, content: Json) -> Json:
     if group.rows:
         return values.to_feel(group.rows, content)
     content = content or {}
-    parsed: dict[str, Json] = {field.name: [] if field.type is Type.LIJST else None for field in group.fields}
+    parsed: dict[str, Json] = {
+        name: [] if field.type is Type.LIJST else None for name, field in group.by_name.items()
+    }
     for name, value in content.items():
         if value is not None and (field := group.by_name.get(name)):
             parsed[name] = values.to_feel(field, value)
