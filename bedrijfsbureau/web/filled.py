@@ -7,7 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from bedrijfsbureau.forms import Kind, Row
 
-OURS = frozenset({"csrf_token", "actie"})  # names in the page that are no part of the form
+ASKED = "gevraagd"  # the names of the questions that stood on the page, with spaces between them
+OURS = frozenset({"csrf_token", "actie", ASKED})  # names in the page that are no part of the form
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,15 @@ def flat(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         yield row
         yield from flat(row.rows)
+
+
+def questions(rows: Iterable[Row]) -> Iterator[str]:
+    """The names of what can be filled in. Not the rows of a list: an empty one comes by itself."""
+    for row in rows:
+        if row.kind is Kind.GROUP:
+            yield from questions(row.rows)
+        elif row.name and not row.readonly:
+            yield row.name
 
 
 def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:

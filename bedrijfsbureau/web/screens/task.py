@@ -20,7 +20,7 @@ from bedrijfsbureau.queries.access import may_see_field
 from bedrijfsbureau.queries.task import TaskPage
 from bedrijfsbureau.web import evidence
 from bedrijfsbureau.web.current import act, actor, now, reading_here
-from bedrijfsbureau.web.filled import anchor, flat, parted, problems, submitted
+from bedrijfsbureau.web.filled import ASKED, anchor, flat, parted, problems, questions, submitted
 from bedrijfsbureau.web.formats import clock
 from bedrijfsbureau.web.history import about, told
 from bedrijfsbureau.web.screens.worklist import open_next
@@ -43,6 +43,8 @@ def complete(task_id: str) -> ResponseReturnValue:
     if request.form.get("actie") == "opslaan":
         act(tasks.save_draft, task_id, data)
         return redirect(url_for(".show", task_id=task_id))
+    if _brings_up_questions(task_id, data):
+        return _page(task_id, data, is_longer=True)
     try:
         act(tasks.complete, task_id, data)
     except InvalidInput as error:
@@ -86,7 +88,20 @@ def ask(task_id: str) -> ResponseReturnValue:
     return redirect(url_for(".show", task_id=task_id))
 
 
-def _page(task_id: str, data: Mapping[str, Any] | None = None, errors: Errors = NOTHING) -> str:
+def _brings_up_questions(task_id: str, data: Mapping[str, Any]) -> bool:
+    """Whether these answers ask for more than stood on the page, so that nobody skips a question unseen."""
+    if ASKED not in request.form:
+        return False
+    with reading_here() as tx:
+        page = queries.find(tx, task_id)
+        kind = load_kind(tx, page.dossier.process_version_id, page.dossier.policy_version_id)
+    _reading, filling = parted(_rows(kind.forms.get(page.task.form or ""), page, kind, data, NOTHING))
+    return _situation(page) == "mijn" and not set(questions(filling)) <= set(request.form[ASKED].split())
+
+
+def _page(
+    task_id: str, data: Mapping[str, Any] | None = None, errors: Errors = NOTHING, *, is_longer: bool = False
+) -> str:
     """`data`, `errors`: what was posted and refused; without it the draft, if there is one."""
     with reading_here() as tx:
         page = queries.find(tx, task_id)
@@ -100,6 +115,7 @@ def _page(task_id: str, data: Mapping[str, Any] | None = None, errors: Errors = 
         task=page.task, dossier=page.dossier, situation=_situation(page),
         may_assign=actor().role in (Role.MANAGER, Role.PLANNER),
         reading=reading, filling=filling, problems=problems(rows, errors), anchor=anchor,
+        asked=list(questions(filling)), is_longer=is_longer,
         has_required=any(row.required for row in flat(filling)),
         shown=partial(evidence.shown, kind, page.dossier.gegevens),
         facts=evidence.facts(kind, page, actor(), rows), points=points, others=evidence.others(page, points),
