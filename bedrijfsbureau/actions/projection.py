@@ -100,7 +100,7 @@ def _keep_tasks(at_hand: AtHand) -> None:
     for row in dossier.tasks:
         if row.status == TaskStatus.OPEN and row.id not in ready:
             row.status, row.closed_at, row.closed_by_id = TaskStatus.LAPSED, tx.now, tx.actor.id
-            row.closed_reason = at_hand.closing.get(row.id, "het proces is hier niet meer")
+            row.closed_reason = at_hand.closing.get(row.id, at_hand.lapsing)
             at_hand.record("taak_vervallen", task=row.name, element=row.element, reason=row.closed_reason)
     known = {row.id: row for row in dossier.tasks}
     for task in ready.values():
