@@ -39,6 +39,7 @@ def _data(found: Release, record: Record, kind: Kind, is_whole: bool) -> dict[st
         "seal": _grouped(found.sealed.seal),
         "is_whole": is_whole,
         "standing": _standing(found),
+        "remark": record.remark,
         "facts": [
             [_("Soort dossier"), kind.soort.name],
             [_("Regime"), record.regime or _("niet van toepassing")],
@@ -97,6 +98,7 @@ def _words(record: Record) -> dict[str, Any]:
         "seal": _("Zegel"),
         "broken": _("Dit zegel klopt niet: de vrijgave is na het verzegelen veranderd. Gebruik dit stuk niet."),
         "whole": _("Het zegel klopt: de vrijgave is niet veranderd sinds zij is vastgelegd."),
+        "remark": _("Opmerking van het bedrijfsbureau"),
         "completeness": _("Compleetheid bij vrijgave"),
         "advising": _("Adviseert"),
         "inventory": ngettext("Inventaris: %(num)d stuk", "Inventaris: %(num)d stukken", len(record.inventory)),

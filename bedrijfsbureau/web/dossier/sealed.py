@@ -64,6 +64,7 @@ class Record:
     tally: Tally
     inventory: tuple[Piece, ...]
     vrijstellingen: tuple[Waived, ...]
+    remark: str  # what the bureau says to the hoormedewerker
     unsure: tuple[str, ...]  # titles of checks whose rule nobody confirmed yet
 
     @property
@@ -84,6 +85,7 @@ def record_of(vrijgave: Vrijgave, kind: Kind, stukken: Sequence[StukPage], actor
         tally=tally(verdicts),
         inventory=tuple(_piece(place, line, kind, stukken, actor) for place, line in enumerate(content["stukken"], 1)),
         vrijstellingen=tuple(_waived(line, titles) for line in content["vrijstellingen"]),
+        remark=str((content["gegevens"].get("vrijgave") or {}).get("opmerking") or ""),
         unsure=tuple(titles[code] for code in titles if code in unsure and _applies(verdicts, code)),
     )  # fmt: skip
 

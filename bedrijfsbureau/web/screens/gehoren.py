@@ -97,15 +97,18 @@ def _page(dossier_id: int, errors: Mapping[str, Sequence[str]] = NOTHING) -> str
         found, kind = _found(tx, dossier_id)
         there = stukken.of_dossier(tx, dossier_id)
         record = record_of(found.sealed, kind, there, tx.actor)
-        lines = [HistoryLine(each.number, each.at, each.actor, each.kind, each.data)
-                 for each in queries.changes(tx, dossier_id)]  # fmt: skip
-        told = [tell(kind, tx.actor, line) for line in lines if not line.data.get("because")]
+        added = new_since(record, there)
+        told = [
+            tell(kind, tx.actor, HistoryLine(each.number, each.at, each.actor, each.kind, each.data))
+            for each in queries.changes(tx, dossier_id)
+            if not each.data.get("because") and each.data.get("stuk") not in {stuk.id for stuk in added}
+        ]
         is_whole = is_sealed(found.sealed, tx.database.secret)
     applying = {code: verdict for code, verdict in found.verdicts.items() if mark(verdict) != "n"}
     return render_template(
         "gehoren/show.html",
         found=found, vrijgave=found.sealed, record=record, is_whole=is_whole, soort=kind.soort, told=told,
-        added=new_since(record, there), kinds=kind.soort.stukken, points=applying, reasons=_reasons(kind),
+        added=added, kinds=kind.soort.stukken, points=applying, reasons=_reasons(kind),
         may_decide=found.stands and actor().role is Role.HOORMEDEWERKER, errors=errors, posted=request.form,
     )  # fmt: skip
 

@@ -1,0 +1,244 @@
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from bedrijfsbureau.actions import stukken
+from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.database import Database, reading
+from bedrijfsbureau.model import SYSTEM, Dossier, Stuk, StukState, StukVersion, Task
+from bedrijfsbureau.web.uploads import safe_name
+from tests.web.conftest import post
+from tests.web.test_worklist import text_of
+
+LogIn = Callable[[str], FlaskClient]
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj\n%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+FORM = {"soort": "loopbrief", "ontvangen_op": "20-11-2026", "van": "AVIM"}
+
+
+@pytest.fixture
+def dossier_id(office: Database, now: datetime, task_path: str) -> int:
+    with reading(office, SYSTEM, now) as tx:
+        return tx.session.scalars(select(Task.dossier_id).where(Task.id == task_path.rpartition("/")[2])).one()
+
+
+def upload(client: FlaskClient, dossier_id: int, content: bytes, name: str, **fields: object) -> object:
+    page = f"/dossiers/{dossier_id}/stukken"
+    return post(client, page, page, **{**FORM, **fields}, bestand=(io.BytesIO(content), name))
+
+
+def kept(office: Database, now: datetime, dossier_id: int) -> list[tuple[str, str, int, str, str]]:
+    """Kind, state, version, filename and type of every version."""
+    with reading(office, SYSTEM, now) as tx:
+        query = select(Stuk.soort, Stuk.state, StukVersion.number, StukVersion.filename, StukVersion.media_type)
+        query = query.join(StukVersion, StukVersion.stuk_id == Stuk.id).where(Stuk.dossier_id == dossier_id)
+        return [tuple(row) for row in tx.session.execute(query.order_by(StukVersion.id))]
+
+
+def document(*parts: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        for part in parts:
+            file.writestr(part, "<x/>")
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "filename", "media_type"),
+    [
+        (PDF, "loopbrief.pdf", "loopbrief.pdf", "application/pdf"),
+        (PNG, "scan.PDF", "scan.png", "image/png"),
+        (b"\xff\xd8\xff\xe0" + bytes(32), "foto.jpeg", "foto.jpg", "image/jpeg"),
+        (b"II*\x00" + bytes(32), "scan.tiff", "scan.tif", "image/tiff"),
+        (document("[Content_Types].xml", "word/document.xml"), "brief.docx", "brief.docx",
+         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (b"From: a@example.org\nSubject: x\n\nZo\xeb.", "bericht.eml", "bericht.eml", "message/rfc822"),
+        (b"Afgemeld op 3 maart, zoals beloofd.", "nota.txt", "nota.txt", "text/plain"),
+    ],
+)  # fmt: skip
+def test_a_stuk_is_kept_as_what_its_content_is(
+    log_in: LogIn,
+    office: Database,
+    now: datetime,
+    dossier_id: int,
+    content: bytes,
+    name: str,
+    filename: str,
+    media_type: str,
+) -> None:
+    client = log_in("noor")
+    assert upload(client, dossier_id, content, name).location == f"/dossiers/{dossier_id}/stukken"
+    assert kept(office, now, dossier_id) == [("loopbrief", StukState.AANWEZIG, 1, filename, media_type)]
+    with reading(office, SYSTEM, now) as tx:
+        assert office.storage.path(tx.session.scalars(select(StukVersion.sha256)).one()).read_bytes() == content
+    assert "Het stuk is toegevoegd." in client.get(f"/dossiers/{dossier_id}/stukken").text
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"", "leeg.pdf", "Dit bestand is leeg."),
+        (b"", "", "U hebt geen bestand gekozen."),
+        (b"MZ" + bytes(64), "loopbrief.pdf", "Dit soort bestand kunnen wij niet bewaren."),
+        (b"<html><script>alert(1)</script>", "brief.html", "Dit soort bestand kunnen wij niet bewaren."),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "plaatje.svg", "Dit soort bestand kunnen wij niet bewaren."),
+        (document("iets.txt"), "brief.docx", "Dit soort bestand kunnen wij niet bewaren."),
+        (
+            document("word/document.xml", "word/vbaProject.bin"),
+            "brief.docx",
+            "Dit soort bestand kunnen wij niet bewaren.",
+        ),
+        (b"PK\x03\x04kapot", "brief.docx", "Dit soort bestand kunnen wij niet bewaren."),
+        (b"tekst\x00met nul", "nota.txt", "Dit soort bestand kunnen wij niet bewaren."),
+    ],
+)
+def test_what_is_refused_changes_nothing(
+    log_in: LogIn, office: Database, now: datetime, dossier_id: int, content: bytes, name: str, said: str
+) -> None:
+    answer = upload(log_in("noor"), dossier_id, content, name, van="de balie")
+    assert answer.status_code == 422
+    assert f"{said}" in answer.text
+    assert "Er is niets gewijzigd." in answer.text
+    assert 'value="de balie"' in answer.text
+    assert kept(office, now, dossier_id) == []
+    assert not office.storage.root.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"soort": "bestaat_niet"}, "Kies een soort uit de lijst."),
+        ({"ontvangen_op": ""}, "Vul een datum in, zoals 26-11-2026."),
+        ({"ontvangen_op": "24-11-2026"}, "Deze datum ligt in de toekomst."),
+        ({"geldig_tot": "31-02-2027"}, "Dit is geen datum."),
+        ({"stuk.geboortedatum": "gisteren"}, "Gebruik"),
+    ],
+)
+def test_a_mistake_in_the_form_is_said_at_its_field(
+    log_in: LogIn, office: Database, now: datetime, dossier_id: int, fields: dict[str, str], said: str
+) -> None:
+    answer = upload(log_in("noor"), dossier_id, PDF, "loopbrief.pdf", **fields)
+    assert answer.status_code == 422
+    assert said in answer.text or 'aria-invalid="true"' in answer.text
+    assert kept(office, now, dossier_id) == []
+    assert not office.storage.root.exists()
+
+
+def test_a_file_that_is_too_big_is_refused(
+    log_in: LogIn, office: Database, now: datetime, dossier_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = log_in("noor")
+    client.application.config["MAX_CONTENT_LENGTH"] = 4096
+    answer = upload(client, dossier_id, PDF + bytes(9000), "groot.pdf")
+    assert (answer.status_code, "Dit bestand is te groot" in answer.text) == (413, True)
+    assert kept(office, now, dossier_id) == []
+
+
+def test_a_new_version_keeps_the_old_one(log_in: LogIn, office: Database, now: datetime, dossier_id: int) -> None:
+    client = log_in("noor")
+    upload(client, dossier_id, PDF, "loopbrief.pdf")
+    with reading(office, SYSTEM, now) as tx:
+        stuk_id = tx.session.scalars(select(Stuk.id).where(Stuk.dossier_id == dossier_id)).one()
+    page = client.get(f"/dossiers/{dossier_id}/stukken?vervangt={stuk_id}").text
+    assert "Nieuwe versie: " in page
+    assert upload(client, dossier_id, PNG, "scan.png", vervangt=stuk_id).status_code == 302
+    assert [row[2:4] for row in kept(office, now, dossier_id)] == [(1, "loopbrief.pdf"), (2, "scan.png")]
+    assert "Eerdere versies (1)" in client.get(f"/dossiers/{dossier_id}/stukken").text
+    with client.get(f"/dossiers/{dossier_id}/stukken/{stuk_id}/1") as first:
+        assert first.data == PDF
+    assert client.get(f"/dossiers/{dossier_id}/stukken/{stuk_id}/3").status_code == 404
+
+
+def test_values_taken_over_are_kept_and_shown(log_in: LogIn, office: Database, now: datetime, dossier_id: int) -> None:
+    client, values = log_in("noor"), {"stuk.geboortedatum": "12-05-1994", "stuk.nationaliteit": "ERI"}
+    assert upload(client, dossier_id, PDF, "loopbrief.pdf", **values).status_code == 302
+    with reading(office, SYSTEM, now) as tx:
+        assert tx.session.scalars(select(Stuk.gegevens)).one() == {
+            "geboortedatum": "1994-05-12",
+            "nationaliteit": "ERI",
+        }
+    page = text_of(client.get(f"/dossiers/{dossier_id}/stukken").text)
+    assert "Geboortedatum: do 12 mei 1994" in page
+    assert "Nationaliteit: Eritrea" in page
+
+
+def test_a_download_is_never_opened_by_the_browser(
+    log_in: LogIn, office: Database, now: datetime, dossier_id: int
+) -> None:
+    client = log_in("noor")
+    upload(client, dossier_id, PDF, '../../Zoë "brief"\r\nX: y.pdf')
+    with reading(office, SYSTEM, now) as tx:
+        stuk_id = tx.session.scalars(select(Stuk.id).where(Stuk.dossier_id == dossier_id)).one()
+    with client.get(f"/dossiers/{dossier_id}/stukken/{stuk_id}/1") as answer:
+        assert (answer.status_code, answer.data) == (200, PDF)
+        headers = answer.headers
+    assert headers["Content-Disposition"].startswith("attachment; ")
+    assert "\n" not in headers["Content-Disposition"] + "X-y"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert (headers["Content-Type"], headers["Cache-Control"]) == ("application/pdf", "no-store")
+    assert log_in("zeger").get(f"/dossiers/{dossier_id}/stukken/{stuk_id}/1").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("soort", "allowed"),
+    [
+        ("loopbrief", {"noor": 200, "sam": 200, "hanna": 200, "aad": 200}),
+        ("eurodac_bericht", {"noor": 200, "sam": 200, "hanna": 200, "aad": 403}),
+        ("medisch_advies", {"noor": 403, "sam": 200, "hanna": 200, "aad": 403}),
+    ],
+)
+def test_who_may_open_a_confidential_stuk(
+    log_in: LogIn, office: Database, now: datetime, dossier_id: int, soort: str, allowed: dict[str, int]
+) -> None:
+    stored = office.storage.put(io.BytesIO(PDF))
+    stuk = perform(
+        office, SYSTEM, now, stukken.add_stuk, dossier_id,
+        soort=soort, received_on=now.date(), source="wij", stored=stored, filename="stuk.pdf",
+        media_type="application/pdf",
+    )  # fmt: skip
+    path = f"/dossiers/{dossier_id}/stukken"
+    found = {}
+    for name in allowed:
+        with log_in(name).get(f"{path}/{stuk.id}/1") as answer:
+            found[name] = answer.status_code
+    assert found == allowed
+    shown = {name: "stuk.pdf" in log_in(name).get(path).text for name in allowed}
+    assert shown == {name: status == 200 for name, status in allowed.items()}
+
+
+def test_withdrawing_asks_why(log_in: LogIn, office: Database, now: datetime, dossier_id: int) -> None:
+    client, page = log_in("noor"), f"/dossiers/{dossier_id}/stukken"
+    upload(client, dossier_id, PDF, "loopbrief.pdf")
+    with reading(office, SYSTEM, now) as tx:
+        stuk_id = tx.session.scalars(select(Stuk.id).where(Stuk.dossier_id == dossier_id)).one()
+    refused = post(client, f"{page}/{stuk_id}/intrekken", page, reden=" ")
+    assert (refused.status_code, "Vul in waarom het stuk wordt ingetrokken." in refused.text) == (422, True)
+    assert post(client, f"{page}/{stuk_id}/intrekken", page, reden="van een ander").status_code == 302
+    assert kept(office, now, dossier_id)[0][1] is StukState.INGETROKKEN
+    assert "Ingetrokken" in client.get(page).text
+    with reading(office, SYSTEM, now) as tx:
+        other = tx.session.scalars(select(Dossier.id).where(Dossier.number == "D-2026-04711")).one()
+    assert post(client, f"/dossiers/{other}/stukken/{stuk_id}/intrekken", page, reden="x").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix", "safe"),
+    [
+        ("brief.pdf", ".pdf", "brief.pdf"),
+        ("C:\\Users\\x\\brief.PDF", ".pdf", "brief.pdf"),
+        ("../../etc/passwd", ".txt", "passwd.txt"),
+        ("a;b\r\nc.pdf", ".png", "a b c.png"),
+        ("rapport 3.2 def", ".pdf", "rapport 3.2 def.pdf"),
+        (".pdf", ".pdf", "pdf.pdf"),
+        ("??.pdf", ".pdf", "stuk.pdf"),
+        ("n" * 300 + ".pdf", ".pdf", "n" * 120 + ".pdf"),
+    ],
+)
+def test_a_name_is_safe_to_give_back(name: str, suffix: str, safe: str) -> None:
+    assert safe_name(name, suffix) == safe
