@@ -14,6 +14,7 @@ Handler = Callable[[AtHand, Mapping[str, Any]], None]
 HANDLERS: Mapping[str, Handler] = {
     "dossier.afsluiten": afsluiten.close_dossier,
     "dossier.vrijgeven": gehoor.release_dossier,
+    "planning.intrekken": afsluiten.withdraw_planning,
     "route.wissen": afsluiten.clear_route,
     "stuk.herbeoordelen": stukken.judge_again,
     "stuk.intrekken": stukken.withdraw,
