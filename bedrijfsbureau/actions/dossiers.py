@@ -1,6 +1,7 @@
 """Opening a dossier, and changing its record outside a task."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -50,9 +51,7 @@ def open_dossier(
         locatie_id=locatie_id,
         gegevens=gegevens,
         stukken=list(stukken),
-        opened_at=tx.now,
-        changed_at=tx.now,
-        **_nothing_yet(),
+        **_nothing_yet(tx.now),
     )
     tx.session.add(dossier)
     tx.session.flush()
@@ -88,12 +87,13 @@ def change_gegevens(
     return at_hand.dossier
 
 
-def _nothing_yet() -> Json:
+def _nothing_yet(now: datetime) -> Json:
     """What the first look at a dossier fills in."""
     texts = {"heading": "", "event_hash": ""}
     objects: Json = {name: {} for name in ("verdicts", "results", "reopened", "active")}
     rows: Json = {name: [] for name in ("verzoeken", "vrijstellingen", "tasks")}
-    return {"stage": Stage.VOORBEREIDING, "priority": NORMAL, "event_count": 0, **texts, **objects, **rows}
+    moments = {"opened_at": now, "changed_at": now}
+    return {"stage": Stage.VOORBEREIDING, "priority": NORMAL, "event_count": 0, **moments, **texts, **objects, **rows}
 
 
 def _next_number(tx: Tx, year: int) -> str:
