@@ -1,0 +1,27 @@
+"""The program as people meet it: waitress on a free port of this machine, and nothing in its place."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from bedrijfsbureau.cli.serve import listen
+from bedrijfsbureau.database import Database
+from bedrijfsbureau.web import Config
+
+NOTICE = "Alle gegevens zijn verzonnen voorbeelden."
+
+
+@contextmanager
+def serving(database: Database, clock: Callable[[], datetime], threads: int = 8) -> Iterator[str]:
+    """Its address, as long as the block lasts."""
+    server: Any = listen(database, Config(https=False, clock=clock, notice=NOTICE), "127.0.0.1", 0, threads)
+    running = threading.Thread(target=server.run, name="waitress")
+    running.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))  # in the thread that may touch them
+        running.join()
+        server.task_dispatcher.shutdown()
