@@ -37,6 +37,7 @@ class AtHand:
         self.instance: engine.Instance | None = None
         self.computed_for: checks.DossierView | None = None  # the record that terms and decisions were worked out for
         self.closing: dict[str, str] = {}  # task id -> why it ends in this command
+        self.answers: list[str] = []  # checks whose open verzoek a stuk that came in may answer
         self.lapsing = "het proces is hier niet meer"  # why any other task ends in it
         self.timers_before: dict[str, datetime] = {}  # timer id -> due, as the rows of due work have it
 

@@ -22,6 +22,30 @@ def _close_answered_verzoeken(at_hand: AtHand) -> bool:
     return bool(answered)
 
 
+def _hand_over_answers(at_hand: AtHand) -> bool:
+    """A stuk that came in for a verzoek, and did not bring its check in order by itself, is processed as the answer."""
+    codes, at_hand.answers = at_hand.answers, []
+    awaited = [code for code in codes if at_hand.is_awaited("antwoord_ontvangen", code)]
+    for code in awaited:
+        at_hand.record("bericht_ontvangen", message="antwoord_ontvangen", code=code, sender="systeem")
+        at_hand.deliver("antwoord_ontvangen", code)
+    return bool(awaited)
+
+
+def _close_ended_verzoeken(at_hand: AtHand) -> bool:
+    """A verzoek on which nobody waits or works any more is over; its check says what is still missing."""
+    is_open = [v for v in at_hand.dossier.verzoeken if v.is_open]
+    if not is_open or not at_hand.is_awaited("opvragen_gevraagd"):
+        return False
+    assert at_hand.instance is not None
+    busy = {each.key for each in at_hand.instance.awaited if each.message == "antwoord_ontvangen"}
+    busy |= {task.local.get("punt") for task in at_hand.instance.tasks}
+    ended = [v for v in is_open if v.code not in busy]
+    for verzoek in ended:
+        close(at_hand, verzoek, "gestopt na overleg" if verzoek.escalation else "het antwoord is verwerkt")
+    return bool(ended)
+
+
 def _withdraw_vrijgave(at_hand: AtHand) -> bool:
     """A dossier that is released and no longer behandelklaar is taken back, in the transaction that shows it."""
     vrijgave = at_hand.vrijgave
@@ -80,6 +104,8 @@ def _open_uncovered(at_hand: AtHand) -> bool:
 CONCLUSIONS: tuple[Callable[[AtHand], bool], ...] = (
     _send_signals,
     _close_answered_verzoeken,
+    _hand_over_answers,
+    _close_ended_verzoeken,
     _withdraw_vrijgave,
     _lapse_tasks,
     _open_uncovered,

@@ -21,5 +21,9 @@ def mark_withdrawn(at_hand: AtHand, stuk: Stuk, reason: str) -> None:
 def evidence_in_use(at_hand: AtHand) -> set[str]:
     """Kinds of stukken that the evidence of a check names which is voldaan now."""
     satisfied = {v.code for v in at_hand.verdicts if v.state == State.VOLDAAN}
-    texts = [rule.check.evidence for rule in at_hand.kind.policy.rules if rule.check.code in satisfied]
-    return {word for text in texts for word in WORD.findall(text)} & set(at_hand.kind.soort.stukken)
+    return {kind for kind in at_hand.kind.soort.stukken if satisfied & checks_on(at_hand, kind)}
+
+
+def checks_on(at_hand: AtHand, kind: str) -> set[str]:
+    """Codes of the checks whose evidence names this kind of stuk."""
+    return {rule.check.code for rule in at_hand.kind.policy.rules if kind in WORD.findall(rule.check.evidence)}

@@ -21,7 +21,7 @@ def faults(world: World) -> list[str]:
         if at_hand.dossier.state is not None:
             key = world.database.key_for(world.dossier_id)
             at_hand.instance = engine.resume(at_hand.kind.model, at_hand.dossier.state, Host(at_hand), key)
-        checks = (_tasks, _way_on, _verdicts, _open_points, _covered, _history, _vrijgaven)
+        checks = (_tasks, _way_on, _verdicts, _open_points, _covered, _verzoeken, _history, _vrijgaven)
         return [fault for check in checks for fault in check(at_hand)]
 
 
@@ -74,6 +74,16 @@ def _covered(at_hand: AtHand) -> Iterator[str]:
         covered = {*verdict.tasks} & (working | at_hand.instance.ahead) or verdict.code in asked
         if verdict.blocks and not covered:
             yield f"niemand werkt aan {verdict.code} ({verdict.state.value})"
+
+
+def _verzoeken(at_hand: AtHand) -> Iterator[str]:
+    """Where the process itself asks, an open verzoek has someone who waits for its answer or works on it."""
+    if at_hand.instance is None or not at_hand.is_awaited("opvragen_gevraagd"):
+        return
+    working = {task.local.get("punt") for task in at_hand.instance.tasks}
+    for code in (verzoek.code for verzoek in at_hand.dossier.verzoeken if verzoek.is_open):
+        if code not in working and not at_hand.is_awaited("antwoord_ontvangen", code):
+            yield f"het verzoek voor {code} is open en niemand wacht erop"
 
 
 def _history(at_hand: AtHand) -> Iterator[str]:
