@@ -11,6 +11,7 @@ from bedrijfsbureau import dossiersoort, engine
 from bedrijfsbureau.actions.access import require_role
 from bedrijfsbureau.actions.at_hand import AMSTERDAM
 from bedrijfsbureau.actions.expressions import NAMES
+from bedrijfsbureau.actions.policies import check_policy
 from bedrijfsbureau.actions.references import broken
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, InvalidInput, ModelRefused, NotFound, Problem
@@ -18,7 +19,10 @@ from bedrijfsbureau.model import Json, PolicyVersion, ProcessVersion, Role, Vers
 
 
 def publish_dossiersoort(tx: Tx, soort: dossiersoort.Dossiersoort) -> tuple[ProcessVersion, PolicyVersion]:
-    """Publish what a folder holds; what is unchanged since the newest version stays as it is. Raises ModelRefused."""
+    """Publish what a folder holds; what is unchanged since the newest version stays as it is.
+
+    Raises ModelRefused, PolicyInvalid.
+    """
     require_role(tx, Role.PROCESEIGENAAR)
     content = soort.to_json()
     files = content.pop("files")
@@ -150,6 +154,7 @@ def _publish_policy(tx: Tx, soort: dossiersoort.Dossiersoort, content: Json) -> 
     newest = tx.session.scalar(numbered.order_by(PolicyVersion.number.desc()).limit(1))
     if newest is not None and newest.sha256 == _sha256(content):
         return newest
+    check_policy(soort)
     version = PolicyVersion(
         dossiersoort=soort.key,
         number=newest.number + 1 if newest else 1,

@@ -7,8 +7,10 @@ from bedrijfsbureau import feel
 from bedrijfsbureau.checks.check import Check, Example, Question, State, always, never
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.errors import PolicyInvalid
+from bedrijfsbureau.termijnen import functions
 
 QUESTIONS = ("geldt_als", "voldaan_als", "tegenstrijdig_als", "verlopen_als")
+FUNCTION_NAMES = frozenset(functions)  # werkdagen(...) and the like
 CONSTANTS: Mapping[str, Question] = {"true": always, "false": never}
 NAMES = frozenset(
     {"regime", "dossiersoort", "vandaag", "stukken", "aanwezig", "verzoeken", "relaties", "instellingen"}
@@ -47,7 +49,7 @@ def compile_row(row: Mapping[str, Any]) -> Check:
 
 def _compile(code: str, key: str, text: str) -> feel.Expression:
     try:
-        return feel.compile(text)
+        return feel.compile(text, FUNCTION_NAMES)
     except feel.FeelSyntaxError as error:
         raise PolicyInvalid(f"Punt {code}, '{key}': {error}") from error
 
@@ -59,7 +61,7 @@ def _question(text: str, expression: feel.Expression | None) -> Question:
     evaluate = expression.evaluate
 
     def ask(view: DossierView) -> bool | None:
-        answer = evaluate(view.context)
+        answer = evaluate(view.context, functions)
         return answer if isinstance(answer, bool) else None
 
     return ask

@@ -97,3 +97,10 @@ def test_a_policy_that_was_kept_as_json_is_the_same(key: str) -> None:
 def test_a_date_that_is_none_is_refused() -> None:
     with pytest.raises(PolicyInvalid, match="Instelling 'begin': 'morgen' is geen datum"):
         checks.instellingen({"begin": {"type": "datum", "waarde": "morgen"}})
+
+
+def test_a_row_may_count_working_days() -> None:
+    policy = checks.policy({"punten": [{**ROW, "geldt_als": "true", "voldaan_als": "werkdagen(vandaag, 5) > vandaag"}]})
+
+    assert checks.judge(policy.rules[0], kind("asiel-aa").view()).state == checks.State.VOLDAAN
+    assert checks.unknown_paths(policy, kind("asiel-aa").soort.record) == {}
