@@ -1,5 +1,6 @@
 """A browser without a screen on the seeded office: signing in, posting forms, counting statements."""
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
+from werkzeug.serving import make_server
 
 import bedrijfsbureau
 from bedrijfsbureau import dossiersoort
@@ -35,6 +37,18 @@ def office(database: Database, now: datetime) -> Database:
 @pytest.fixture
 def app(office: Database, now: datetime) -> Flask:
     return create_app(office, Config(https=False, clock=lambda: now, notice=NOTICE))
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """Where a browser finds the application."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture
