@@ -3,7 +3,7 @@
 Runs once for every state of the record, before anything looks at verdicts; the models need no step for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,11 @@ from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.expressions import evaluate
 from bedrijfsbureau.errors import InvalidInput
 from bedrijfsbureau.model import Json, Termijn
-from bedrijfsbureau.termijnen import Computed, Options, compute, read_rule
+from bedrijfsbureau.termijnen import Computed, Options, compute, fixed, read_rule
 
 PRIORITIES = {"spoed": 1, "hoog": 2, "normaal": 3}
-BESLISTERMIJN = "beslistermijn"
+BESLISTERMIJNEN = ("beslistermijn", "beslissen")  # as the decisions of the two regimes name it
+BY_COURT = "[D] ECLI:NL:RBDHA:2024:22100: de rechter kan bepalen wanneer iemand uiterlijk wordt gehoord"
 
 
 def recompute(at_hand: AtHand) -> None:
@@ -46,14 +47,11 @@ def _outcome(at_hand: AtHand, decision: str) -> Any:
 
 
 def _keep_terms(at_hand: AtHand) -> None:
-    """Every row that applies and has a start becomes a term; a changed date is an event with the old one."""
-    session, dossier = at_hand.tx.session, at_hand.dossier
+    """Every term that applies and has a start gets a row; a changed date is an event with the old one."""
+    session, dossier, fields_of = at_hand.tx.session, at_hand.dossier, at_hand.kind.soort.conduct.term_fields
     known, kept = at_hand.termijnen, {}
-    fields: Json = {}
-    for rule in _outcome(at_hand, "termijnen") or []:
-        made = _term(at_hand, rule)
-        if made is None or made.due_on is None:
-            continue
+    for made in _terms(at_hand):
+        assert made.due_on is not None
         row = kept[made.kind] = known.get(made.kind) or Termijn(dossier_id=dossier.id, kind=made.kind)
         if row.due_on != made.due_on:
             at_hand.record(
@@ -65,15 +63,24 @@ def _keep_terms(at_hand: AtHand) -> None:
             )
         row.title, row.due_on, row.content = made.kind.replace("_", " ").capitalize(), made.due_on, _content(made)
         session.add(row)
-        if made.kind in at_hand.kind.soort.conduct.term_fields:
-            fields[at_hand.kind.soort.conduct.term_fields[made.kind]] = made.due_on.isoformat()
-        if made.kind == BESLISTERMIJN:
-            dossier.beslistermijn = made.due_on
     for gone in (row for kind, row in known.items() if kind not in kept):
         session.delete(gone)
         at_hand.record("termijn_vervallen", term=gone.kind, old=gone.due_on.isoformat())
     at_hand.termijnen = kept
-    at_hand.write(fields, because="termijnen")
+    dossier.beslistermijn = next((kept[kind].due_on for kind in BESLISTERMIJNEN if kind in kept), None)
+    dates = {kind: kept[kind].due_on.isoformat() if kind in kept else None for kind in {*known, *kept}}
+    at_hand.write({path: dates[kind] for kind, path in fields_of.items() if kind in dates}, because="termijnen")
+
+
+def _terms(at_hand: AtHand) -> Iterator[Computed]:
+    """Those of the decision `termijnen`, and the date that a court set."""
+    for rule in _outcome(at_hand, "termijnen") or []:
+        made = _term(at_hand, rule)
+        if made is not None and made.due_on is not None:
+            yield made
+    by_court = at_hand.view["planning.rechter_datum"]
+    if by_court is not None:
+        yield fixed("rechter", by_court, "De rechter", BY_COURT)
 
 
 def _term(at_hand: AtHand, rule: Mapping[str, Any]) -> Computed | None:
