@@ -39,6 +39,7 @@ def _keep_verdicts(at_hand: AtHand) -> None:
                 code=verdict.code,
                 title=verdict.title,
                 old=old["state"],
+                was=old["message"],
                 new=verdict.state.value,
                 message=verdict.message,
             )
