@@ -8,21 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import dossiers, people, processes
+from bedrijfsbureau.actions import dossiers, people, processes, tasks
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Actor, Competence, Dossier, Event, Role, Task, TaskStatus
 
 ROOT = Path(__file__).parent.parent.parent
 RECEIPT = "ontvangst-omgevingsvergunning"
+KLEIN = "klein"
 
 
 @cache
 def shipped(soort: str) -> dossiersoort.Dossiersoort:
-    return dossiersoort.read(ROOT / "bpmn" / soort)
+    own = Path(__file__).parent / soort
+    return dossiersoort.read(own if own.is_dir() else ROOT / "bpmn" / soort)
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,16 @@ class Scene:
     def dossier(self, dossier_id: int) -> Dossier:
         with reading(self.database, SYSTEM, self.now) as tx:
             return tx.session.get_one(Dossier, dossier_id)
+
+    def do(self, dossier_id: int, element: str, data: dict[str, Any] | None = None) -> None:
+        """Complete the open task of this element."""
+        self.act(tasks.complete, self.tasks(dossier_id)[element], data or {})
+
+    def rows(self, table: type[Any], dossier_id: int) -> list[Any]:
+        """What this dossier has in a table, in order."""
+        with reading(self.database, SYSTEM, self.now) as tx:
+            mine = select(table).where(table.dossier_id == dossier_id)
+            return list(tx.session.scalars(mine.order_by(*inspect(table).primary_key)))
 
     def tasks(self, dossier_id: int) -> dict[str, str]:
         """Element -> task id of what is open."""
@@ -90,3 +102,9 @@ def stage_scene(database: Database, now: datetime) -> Callable[[str], Scene]:
 def receipt(stage_scene: Callable[[str], Scene]) -> Scene:
     """The smallest shipped dossiersoort: the receipt of an omgevingsvergunning."""
     return stage_scene(RECEIPT)
+
+
+@pytest.fixture
+def klein(stage_scene: Callable[[str], Scene]) -> Scene:
+    """A dossiersoort made for tests: one task, two checks, a vrijgave, a timer."""
+    return stage_scene(KLEIN)
