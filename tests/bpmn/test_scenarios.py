@@ -16,7 +16,7 @@ GIVEN = {"at", "keep", "without", "changes", "stukken", "instellingen", "policy"
 STEP = {"at", "why", "do", "expect"}
 EXPECT = {
     "open", "opened", "not_open", "due", "verdicts", "message", "red", "red_p", "planbaar", "behandelklaar", "terms",
-    "days", "fields", "verzoeken", "sent", "vrijgaven", "stage", "priority",
+    "days", "fields", "history", "verzoeken", "sent", "vrijgaven", "stage", "priority",
 }
 ACTIONS = {  # the word that names the action -> what it may have beside it
     "complete": {"fields", "all"}, "set": set(), "ask": {"partij", "text"}, "answer": {"what"},

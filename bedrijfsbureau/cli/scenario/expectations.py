@@ -12,7 +12,7 @@ from bedrijfsbureau.cli.scenario.deeds import label
 from bedrijfsbureau.cli.scenario.world import World
 from bedrijfsbureau.database import reading
 from bedrijfsbureau.dossiersoort import Json
-from bedrijfsbureau.model import NO_DUE, SYSTEM, Dossier, DueWork, Task, TaskStatus, Termijn, Vrijgave, WorkKind
+from bedrijfsbureau.model import NO_DUE, SYSTEM, Dossier, DueWork, Event, Task, TaskStatus, Termijn, Vrijgave, WorkKind
 
 PRIORITIES = {1: "spoed", 2: "hoog", 3: "normaal"}
 
@@ -36,6 +36,7 @@ class Sight:
     termijnen: Mapping[str, Termijn]
     vrijgaven: tuple[Vrijgave, ...]
     sent: tuple[str, ...]
+    events: tuple[Event, ...]
 
     @cached_property
     def blocking(self) -> dict[str, str]:
@@ -54,12 +55,14 @@ def look(world: World) -> Sight:
         terms = select(Termijn).where(Termijn.dossier_id == dossier.id)
         released = select(Vrijgave).where(Vrijgave.dossier_id == dossier.id).order_by(Vrijgave.number)
         sent = select(DueWork).where(DueWork.dossier_id == dossier.id, DueWork.kind == WorkKind.OUTBOX)
+        events = select(Event).where(Event.dossier_id == dossier.id).order_by(Event.number)
         return Sight(
             dossier=dossier,
             tasks={task.id: task for task in dossier.tasks if task.status == TaskStatus.OPEN},
             termijnen={term.kind: term for term in tx.session.scalars(terms)},
             vrijgaven=tuple(tx.session.scalars(released)),
             sent=tuple(row.payload["to"] for row in tx.session.scalars(sent)),
+            events=tuple(tx.session.scalars(events)),
         )
 
 
@@ -160,6 +163,14 @@ def _sent(what: str, expected: Json, sight: Sight) -> Iterator[Difference]:
     yield from _each(what, expected, {to: sight.sent.count(to) for to in expected})
 
 
+def _history(what: str, expected: Json, sight: Sight) -> Iterator[Difference]:
+    """Some event of this kind says these words."""
+    for kind, words in expected.items():
+        said = [str(event.data) for event in sight.events if event.kind == kind]
+        if not any(words in each for each in said):
+            yield Difference(f"{what} {kind}", words, said)
+
+
 def _vrijgaven(what: str, expected: Json, sight: Sight) -> Iterator[Difference]:
     yield from _same(what, expected, [_standing(vrijgave) for vrijgave in sight.vrijgaven])
 
@@ -218,5 +229,6 @@ EXPECTATIONS: Mapping[str, Expectation] = {
     "days": _days,
     "verzoeken": _verzoeken,
     "sent": _sent,
+    "history": _history,
     "vrijgaven": _vrijgaven,
 }

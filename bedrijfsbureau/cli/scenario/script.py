@@ -17,7 +17,7 @@ from bedrijfsbureau.dossiersoort.folder import load_file
 GIVEN_LISTS = ("keep", "without", "stukken")
 GIVEN_MAPPINGS = ("changes", "instellingen", "policy", "linked")
 EXPECTED_LISTS = ("open", "opened", "not_open", "red", "red_p", "verzoeken", "vrijgaven")
-EXPECTED_MAPPINGS = ("due", "verdicts", "message", "fields", "terms", "days", "sent")
+EXPECTED_MAPPINGS = ("due", "verdicts", "message", "fields", "terms", "days", "sent", "history")
 EXPECTED_VALUES = ("stage", "priority", "planbaar", "behandelklaar")
 VERBS: Mapping[str, tuple[str, ...]] = {  # what a step can do -> what it may say about it
     "accept": (),
