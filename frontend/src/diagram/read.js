@@ -12,7 +12,7 @@ export const readJson = async (url) => (await get(url, 'application/json')).json
 function visible(canvas) {
   return new Promise((resolve) => {
     new ResizeObserver((_, observer) => {
-      if (!canvas.clientWidth || !canvas.clientHeight) return;
+      if (!canvas.clientWidth) return;
       observer.disconnect();
       resolve();
     }).observe(canvas);
