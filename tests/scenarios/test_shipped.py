@@ -1,4 +1,6 @@
-"""Every scenario that ships with a dossiersoort, played on both kinds of database."""
+"""Every scenario that ships with a dossiersoort, and the paths they leave out, played on both kinds of database."""
+
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +10,8 @@ from bedrijfsbureau.cli.scenario.world import Kinds
 from bedrijfsbureau.database import Database
 from tests.scenarios.conftest import BPMN, shipped
 
-SCENARIOS = [scenario for path in sorted(BPMN.glob("*/scenarios/*.yaml")) for scenario in read(path)]
+FILES = [*sorted(BPMN.glob("*/scenarios/*.yaml")), *sorted(Path(__file__).parent.glob("paths/*.yaml"))]
+SCENARIOS = [scenario for path in FILES for scenario in read(path)]
 KINDS = Kinds()
 
 
