@@ -1,0 +1,72 @@
+"""Every main page, in light and in dark: its structure, its widths, and the rules of WCAG."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from bedrijfsbureau.database import Database, reading, transaction
+from bedrijfsbureau.model import SYSTEM, Dossier, Role, Task, TaskStatus
+from tests.e2e import looking
+from tests.e2e.conftest import SignIn
+from tests.e2e.office import SOORT, hire
+from tests.e2e.released import open_dossier
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+TABS = ("", "/taken", "/stukken", "/gegevens", "/gegevens/persoon", "/termijnen", "/verloop", "/proces")
+DIAGRAMS = ("/proces", f"/processen/{SOORT}/1", f"/processen/{SOORT}/concept")  # how their addresses end
+
+
+@pytest.fixture
+def whole_office(office: Database, dossier: Dossier, now: datetime) -> dict[str, list[str]]:
+    """Username -> the pages of their role, of an office with a fresh dossier, one nearly done and one released."""
+    with transaction(office, SYSTEM, now) as tx:
+        hire(tx, "petra", "Petra Lam", Role.PROCESEIGENAAR, None)
+        hire(tx, "marit", "Marit Bos", Role.MANAGER, None)
+    busy = open_dossier(office, now, "Leyla Demir", leave=frozenset({"t_tolk"}))
+    released = open_dossier(office, now, "Amina Saleh")
+    with reading(office, SYSTEM, now) as tx:
+        is_open = select(Task.id).where(Task.dossier_id == busy, Task.status == TaskStatus.OPEN)
+        task_id = tx.session.scalars(is_open).first()
+    lists = ["/werkvoorraad", "/werkvoorraad/mijn-locatie", "/werkvoorraad/teruggezonden", "/dossiers", "/zoeken"]
+    return {
+        "bram": [*lists, f"/taken/{task_id}", *(f"/dossiers/{busy}{tab}" for tab in TABS)],
+        "hana": ["/gehoren", f"/gehoren/{released}", f"/dossiers/{released}"],
+        "marit": ["/sturing", "/processen"],
+        "petra": ["/processen", f"/processen/{SOORT}/1", f"/processen/{SOORT}/concept"],
+    }
+
+
+def look(page: "Page", path: str, theme: str) -> Iterator[str]:
+    """What is wrong with the page. Of the dark one only colours can differ."""
+    if path.endswith(DIAGRAMS):
+        yield from looking.mark(page)
+    if theme == "light":
+        yield from looking.structure(page)
+        yield from looking.too_wide(page)
+    yield from looking.broken_rules(page, only_contrast=theme == "dark")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_page_is_for_everyone(
+    whole_office: dict[str, list[str]], sign_in: SignIn, address: str, theme: str
+) -> None:
+    found = {}
+    for username, paths in whole_office.items():
+        page = sign_in(username, color_scheme=theme)
+        for path in paths:
+            page.goto(address + path)
+            if path.startswith("/taken/") and theme == "light":
+                page.get_by_role("button", name="Taak nemen").click()
+            found[f"{username} {path}"] = list(look(page, path, theme))
+    page = sign_in("bram", color_scheme=theme)
+    page.context.clear_cookies()
+    page.goto(f"{address}/inloggen")
+    found["/inloggen"] = list(look(page, "/inloggen", theme))
+    assert {path: problems for path, problems in found.items() if problems} == {}
