@@ -22,7 +22,7 @@ def _close_answered_verzoeken(at_hand: AtHand) -> bool:
     return bool(answered)
 
 
-def _hand_over_answers(at_hand: AtHand) -> bool:
+def _process_answers(at_hand: AtHand) -> bool:
     """A stuk that came in for a verzoek, and did not bring its check in order by itself, is processed as the answer."""
     codes, at_hand.answers = at_hand.answers, []
     awaited = [code for code in codes if at_hand.is_awaited("antwoord_ontvangen", code)]
@@ -104,7 +104,7 @@ def _open_uncovered(at_hand: AtHand) -> bool:
 CONCLUSIONS: tuple[Callable[[AtHand], bool], ...] = (
     _send_signals,
     _close_answered_verzoeken,
-    _hand_over_answers,
+    _process_answers,
     _close_ended_verzoeken,
     _withdraw_vrijgave,
     _lapse_tasks,
