@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -65,14 +65,18 @@ def connect(url: str, secret: bytes, files: Path) -> Database:
 def transaction(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]:
     """Commits when the block ends; any exception rolls everything back.
 
-    Raises Conflict when another transaction changed the same dossier first, DatabaseUnavailable when the database
-    can't be reached, is locked for too long or can't write.
+    Raises Conflict when another transaction changed the same dossier or took the same number first,
+    DatabaseUnavailable when the database can't be reached, is locked for too long or can't write.
     """
     try:
         with Session(database.engine, expire_on_commit=False) as session, session.begin():
             yield Tx(session, actor, now, database)
     except StaleDataError as error:
         raise Conflict from error
+    except IntegrityError as error:
+        if "unique" in str(error.orig).lower():  # someone else took the same number, name or key first
+            raise Conflict from error
+        raise
     except (OperationalError, InterfaceError) as error:
         raise DatabaseUnavailable from error
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bedrijfsbureau.actions.at_hand import AMSTERDAM
 from bedrijfsbureau.actions.incidents import open_incident
@@ -30,6 +31,7 @@ def claim(tx: Tx, most: int) -> Sequence[DueWork]:
     for row in rows:
         row.claimed_until = tx.now + CLAIM
         row.attempts += 1
+    tx.session.flush()
     return rows
 
 
@@ -59,8 +61,10 @@ def finish(tx: Tx, work_id: int) -> None:
 
 
 def fail(tx: Tx, work_id: int, cause: str) -> None:
-    """Try again later, twice as long each time; too often is an incident on its dossier."""
-    work = tx.session.get_one(DueWork, work_id)
+    """Try again later, twice as long each time; too often is an incident on its dossier. What is gone needs nothing."""
+    work = tx.session.get(DueWork, work_id)
+    if work is None:
+        return
     work.error, work.claimed_until = cause[:2000], tx.now + CLAIM * 2**work.attempts
     if work.attempts >= MOST_ATTEMPTS:
         work.done_at = tx.now
@@ -69,13 +73,15 @@ def fail(tx: Tx, work_id: int, cause: str) -> None:
 
 
 def plan_review(tx: Tx) -> None:
-    """Have all open dossiers looked at shortly after midnight; planning it twice changes nothing."""
+    """Have all open dossiers looked at shortly after midnight; planning it twice, also at once, changes nothing."""
     tomorrow = tx.now.astimezone(AMSTERDAM).date() + timedelta(days=1)
     reference = tomorrow.isoformat()
     planned = select(DueWork.id).where(DueWork.kind == WorkKind.REVIEW, DueWork.reference == reference)
     if tx.session.scalar(planned) is None:
         at = datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=AMSTERDAM) + REVIEW_AT
-        tx.session.add(DueWork(kind=WorkKind.REVIEW, dossier_id=None, reference=reference, due_at=at, payload={}))
+        insert = postgresql.insert if tx.database.engine.dialect.name == "postgresql" else sqlite.insert
+        row = {"kind": WorkKind.REVIEW, "reference": reference, "due_at": at, "payload": {}, "attempts": 0}
+        tx.session.execute(insert(DueWork).values(row).on_conflict_do_nothing())
 
 
 def open_dossiers(tx: Tx, after: int, most: int) -> Sequence[int]:

@@ -29,6 +29,14 @@ class DueWork(Base):
             sqlite_where=text("done_at IS NULL"),
             postgresql_where=text("done_at IS NULL"),
         ),
+        Index(  # null is never equal to null, so the constraint above does not keep work without a dossier single
+            "ix_due_work_single",
+            "kind",
+            "reference",
+            unique=True,
+            sqlite_where=text("dossier_id IS NULL"),
+            postgresql_where=text("dossier_id IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -163,6 +163,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("done_at IS NULL"),
             postgresql_where=sa.text("done_at IS NULL"),
         )
+        batch_op.create_index(
+            "ix_due_work_single",
+            ["kind", "reference"],
+            unique=True,
+            sqlite_where=sa.text("dossier_id IS NULL"),
+            postgresql_where=sa.text("dossier_id IS NULL"),
+        )
 
     op.create_table(
         "event",
@@ -448,6 +455,11 @@ def downgrade() -> None:
     op.drop_table("incident")
     op.drop_table("event")
     with op.batch_alter_table("due_work", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_due_work_single",
+            sqlite_where=sa.text("dossier_id IS NULL"),
+            postgresql_where=sa.text("dossier_id IS NULL"),
+        )
         batch_op.drop_index(
             "ix_due_work_next", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL")
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -80,31 +80,33 @@ class Scene:
         return [event.kind for event in self.events(dossier_id)]
 
 
+def stage(database: Database, now: datetime, soort: str) -> Scene:
+    """Publish a dossiersoort, and let a colleague with every competence work on it."""
+    with transaction(database, SYSTEM, now) as tx:
+        locatie_id = people.add_locatie(tx, "Ter Apel").id
+        for code, name in shipped(soort).teams.items():
+            people.add_team(tx, code, name)
+        row = people.add_medewerker(
+            tx, username="anna", name="Anna", role=Role.MEDEWERKER, locatie_id=locatie_id,
+            teams=tuple(shipped(soort).teams), competences=tuple(Competence),
+        )
+        actor = row.as_actor()
+    perform(database, SYSTEM, now, processes.publish_dossiersoort, shipped(soort))
+    return Scene(database, now, locatie_id, actor, soort)
+
+
 @pytest.fixture
 def stage_scene(database: Database, now: datetime) -> Callable[[str], Scene]:
-    def make(soort: str) -> Scene:
-        with transaction(database, SYSTEM, now) as tx:
-            locatie_id = people.add_locatie(tx, "Ter Apel").id
-            for code, name in shipped(soort).teams.items():
-                people.add_team(tx, code, name)
-            row = people.add_medewerker(
-                tx, username="anna", name="Anna", role=Role.MEDEWERKER, locatie_id=locatie_id,
-                teams=tuple(shipped(soort).teams), competences=tuple(Competence),
-            )
-            actor = row.as_actor()
-        perform(database, SYSTEM, now, processes.publish_dossiersoort, shipped(soort))
-        return Scene(database, now, locatie_id, actor, soort)
-
-    return make
+    return partial(stage, database, now)
 
 
 @pytest.fixture
-def receipt(stage_scene: Callable[[str], Scene]) -> Scene:
+def receipt(database: Database, now: datetime) -> Scene:
     """The smallest shipped dossiersoort: the receipt of an omgevingsvergunning."""
-    return stage_scene(RECEIPT)
+    return stage(database, now, RECEIPT)
 
 
 @pytest.fixture
-def klein(stage_scene: Callable[[str], Scene]) -> Scene:
+def klein(database: Database, now: datetime) -> Scene:
     """A dossiersoort made for tests: one task, two checks, a vrijgave, a timer."""
-    return stage_scene(KLEIN)
+    return stage(database, now, KLEIN)

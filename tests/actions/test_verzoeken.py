@@ -1,0 +1,81 @@
+"""Asking a partij, and what happens when the answer or the missing thing itself comes in."""
+
+from datetime import date
+
+import pytest
+
+from bedrijfsbureau.actions import stukken, verzoeken
+from bedrijfsbureau.errors import Conflict, NotAwaited, NotFound
+from bedrijfsbureau.model import DueWork, Verzoek, WorkKind
+from tests.actions.conftest import Scene
+
+
+def test_what_is_asked_waits_and_lies_in_the_outbox(klein: Scene) -> None:
+    dossier_id = klein.open_dossier()
+
+    klein.act(verzoeken.ask, dossier_id, "PAS01", "Wilt u uw paspoort sturen?")
+
+    (verzoek,) = klein.rows(Verzoek, dossier_id)
+    assert (verzoek.partij, verzoek.asked_on, verzoek.is_open) == ("aanvrager", date(2026, 11, 23), True)
+    (letter,) = [row for row in klein.rows(DueWork, dossier_id) if row.kind == WorkKind.OUTBOX]
+    assert letter.payload == {
+        "to": "aanvrager",
+        "subject": "D-2026-00001 PAS01",
+        "text": "Wilt u uw paspoort sturen?",
+    }
+    verdict = klein.dossier(dossier_id).verdicts["PAS01"]
+    assert verdict["state"] == "wacht op"
+    assert "aanvrager" in verdict["message"]
+
+
+def test_asking_twice_is_a_conflict_that_says_since_when(klein: Scene) -> None:
+    dossier_id = klein.open_dossier()
+    klein.act(verzoeken.ask, dossier_id, "PAS01")
+
+    with pytest.raises(Conflict) as error:
+        klein.act(verzoeken.ask, dossier_id, "PAS01")
+
+    assert str(error.value) == "Dit is al gevraagd aan aanvrager op 23-11-2026. Wacht op het antwoord."
+    assert len(klein.rows(Verzoek, dossier_id)) == 1
+
+
+def test_what_does_not_apply_is_not_asked(klein: Scene) -> None:
+    dossier_id = klein.open_dossier()
+
+    with pytest.raises(NotFound):
+        klein.act(verzoeken.ask, dossier_id, "XXX01")
+
+
+def test_a_verzoek_closes_by_itself_once_its_check_is_in_order(klein: Scene) -> None:
+    dossier_id = klein.open_dossier()
+    klein.act(verzoeken.ask, dossier_id, "PAS01")
+
+    klein.act(
+        stukken.add_stuk, dossier_id, soort="paspoort", received_on=date(2026, 11, 23), source="aanvrager"
+    )
+
+    (verzoek,) = klein.rows(Verzoek, dossier_id)
+    assert (verzoek.is_open, verzoek.closed_reason) == (False, "het punt is in orde")
+    assert klein.kinds(dossier_id).count("verzoek_gesloten") == 1
+
+
+def test_what_was_closed_may_be_asked_again(klein: Scene) -> None:
+    dossier_id = klein.open_dossier()
+    klein.act(verzoeken.ask, dossier_id, "PAS01")
+    stuk = klein.act(
+        stukken.add_stuk, dossier_id, soort="paspoort", received_on=date(2026, 11, 23), source="aanvrager"
+    )
+    klein.act(stukken.withdraw_stuk, stuk.id, "vals gebleken")
+
+    klein.act(verzoeken.ask, dossier_id, "PAS01")
+
+    assert [verzoek.is_open for verzoek in klein.rows(Verzoek, dossier_id)] == [False, True]
+
+
+def test_an_answer_nobody_waits_for_is_refused(klein: Scene) -> None:
+    dossier_id = klein.open_dossier()
+
+    with pytest.raises(NotAwaited):
+        klein.act(verzoeken.answer, dossier_id, "PAS01")
+
+    assert "bericht_ontvangen" not in klein.kinds(dossier_id)
