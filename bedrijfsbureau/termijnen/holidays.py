@@ -12,9 +12,10 @@ from types import MappingProxyType
 GOOD_FRIDAY = "Goede Vrijdag"
 
 DECREED: frozenset[date] = frozenset()
-"""Days equated for the ATW by royal decree (art. 3 lid 3). None is confirmed, so none is shipped: te bevestigen. Quoted,
-not read in the Staatsblad: 28-4 and 19-5-2023, 10-5 and 27-12-2024, 30-5-2025, 2-1 and 15-5-2026, 7-5-2027, 28-4 and
-26-5-2028. Add what a process owner has confirmed."""
+"""Days equated for the ATW by royal decree (art. 3 lid 3). None is confirmed, so none is shipped: te bevestigen.
+
+Quoted, not read in the Staatsblad: 28-4 and 19-5-2023, 10-5 and 27-12-2024, 30-5-2025, 2-1 and 15-5-2026, 7-5-2027,
+28-4 and 26-5-2028. Add what a process owner has confirmed."""
 
 
 def easter(year: int) -> date:
