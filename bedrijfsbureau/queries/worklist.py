@@ -122,9 +122,10 @@ def names(tx: Tx, queue: Queue) -> tuple[str, ...]:
 
 
 def next_task(tx: Tx, *, but: str = "") -> str | None:
-    """The task to work on next: the first of my own, else the first of my team that nobody has."""
+    """The task to work on next: the first of my own, else the first of my team that nobody has and I may do."""
+    may_do = or_(Task.competence.is_(None), Task.competence.in_(sorted(tx.actor.competences)))
     for queue in (Queue.MINE, Queue.TEAM):
-        query = select(Task.id).where(_in_queue(tx, queue), Task.id != but)
+        query = select(Task.id).where(_in_queue(tx, queue), may_do, Task.id != but)
         if found := tx.session.scalar(query.order_by(Task.due_on, Task.priority, Task.id).limit(1)):
             return found
     return None
