@@ -15,7 +15,7 @@ from bedrijfsbureau.cli import sample, schema
 from bedrijfsbureau.cli.installation import Installation, installation
 from bedrijfsbureau.cli.serve import listen
 from bedrijfsbureau.cli.work import now
-from bedrijfsbureau.database import Database, transaction
+from bedrijfsbureau.database import Database, hurry, transaction
 from bedrijfsbureau.errors import InvalidInput
 from bedrijfsbureau.model import SYSTEM, Medewerker
 from bedrijfsbureau.web import Config
@@ -37,7 +37,7 @@ def demo(port: int, data: Path | None, database_url: str | None, no_browser: boo
     database = place.open()
     schema.upgrade(database.engine)
     server = _listen(database, port)
-    sample.load(database, now())
+    _load_sample(place)
     stop = threading.Event()
     working = threading.Thread(target=_work, args=(place, database, stop), name="worker")
     working.start()
@@ -65,6 +65,14 @@ def _listen(database: Database, port: int):  # type: ignore[no-untyped-def]  # w
     except OSError as error:
         message = f"Poort {port} is bezet. Kies een andere poort: --port {port + 1}"
         raise InvalidInput({"port": [message]}, message) from error
+
+
+def _load_sample(place: Installation) -> None:
+    """Through a connection of its own that does not wait for the disk: a sample can be made again."""
+    database = place.open()
+    hurry(database)
+    sample.load(database, now())
+    database.dispose()
 
 
 def _work(place: Installation, database: Database, stop: threading.Event) -> None:
