@@ -7,7 +7,7 @@ from bedrijfsbureau.cli.scenario.expectations import differences, look
 from bedrijfsbureau.cli.scenario.script import Deed, Scenario, Step
 from bedrijfsbureau.cli.scenario.soundness import faults
 from bedrijfsbureau.cli.scenario.world import Kinds, World, begin
-from bedrijfsbureau.database import Database
+from bedrijfsbureau.database import Database, hurry
 from bedrijfsbureau.dossiersoort import Dossiersoort
 from bedrijfsbureau.errors import BedrijfsbureauError, InvalidInput
 
@@ -26,8 +26,9 @@ class Outcome:
 
 
 def play(database: Database, soort: Dossiersoort, scenario: Scenario, kinds: Kinds) -> Outcome:
-    """`database` has the schema and no dossiers. `kinds` keeps what is compiled for the next scenario."""
+    """`database` has the schema, no dossiers, and is thrown away. `kinds` keeps what is compiled for the next one."""
     step = "het begin"
+    hurry(database)
     try:
         world = begin(database, soort, scenario, kinds)
         found = _look_around(world, scenario)
@@ -47,11 +48,11 @@ def _look_around(world: World, scenario: Scenario) -> list[str]:
 
 def _take(world: World, step: Step) -> list[str]:
     world.move_to(step.at)
-    found = faults(world) if step.deeds else []
+    found = faults(world)
     for deed in step.deeds:
         if found := found or _do(world, deed):
             return found
-    return [*map(str, differences(step.expect, look(world))), *faults(world)]
+    return [*found, *map(str, differences(step.expect, look(world)))]
 
 
 def _do(world: World, deed: Deed) -> list[str]:

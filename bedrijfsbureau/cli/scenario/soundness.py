@@ -67,11 +67,12 @@ def _covered(at_hand: AtHand) -> Iterator[str]:
         return
     tasks = at_hand.instance.tasks
     working = {task.element.id for task in tasks} | {str(task.local.get("taak")) for task in tasks}
+    working |= at_hand.instance.ahead
     asked = {v.code for v in at_hand.dossier.verzoeken if v.is_open} | {str(task.local.get("punt")) for task in tasks}
     by_policy = {name for rule in at_hand.kind.policy.rules for name in rule.tasks.values()}
     asked |= {code for task in tasks if task.element.id not in by_policy for code in task.element.checks}
     for verdict in at_hand.verdicts:
-        covered = {*verdict.tasks} & (working | at_hand.instance.ahead) or verdict.code in asked
+        covered = {*verdict.tasks} & working or verdict.code in asked
         if verdict.blocks and not covered:
             yield f"niemand werkt aan {verdict.code} ({verdict.state.value})"
 
