@@ -1,5 +1,6 @@
 """Importing dossiers row by row: a bad row is reported, the others are taken, and taking one twice changes nothing."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from bedrijfsbureau.actions.dossiers import open_dossier
 from bedrijfsbureau.actions.kind import Kind, load_kind
 from bedrijfsbureau.actions.processes import newest_process, policy_on
 from bedrijfsbureau.actions.rows import Row
+from bedrijfsbureau.actions.stuk_rows import wrong_in
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import InvalidInput, NotFound
 from bedrijfsbureau.model import Dossier, Json, Locatie, Stuk, StukState
@@ -21,6 +23,8 @@ def import_row(tx: Tx, row: Row) -> Dossier | None:
     Raises InvalidInput with what is wrong by field.
     """
     faults: dict[str, list[str]] = {name: [message] for name, message in row.faults.items()}
+    if "" in faults:  # not even a row
+        raise InvalidInput({"": faults[""]})
     locatie_id = tx.session.scalar(select(Locatie.id).where(Locatie.name == row.locatie))
     if locatie_id is None and "locatie" not in faults:
         faults["locatie"] = [f"Locatie '{row.locatie[:80]}' bestaat niet. Maak haar eerst aan of verbeter de naam."]
@@ -72,11 +76,14 @@ def _gegevens(kind: Kind, row: Row, faults: dict[str, list[str]]) -> Json:
     return gegevens
 
 
-def _stuk(tx: Tx, kind: Kind, content: Any, faults: dict[str, list[str]]) -> Stuk | None:
-    soort = content.get("soort")
-    known = kind.soort.stukken.get(soort)
+def _stuk(tx: Tx, kind: Kind, content: Mapping[str, Any], faults: dict[str, list[str]]) -> Stuk | None:
+    soort, gegevens = content.get("soort"), content.get("gegevens") or {}
+    known = kind.soort.stukken.get(soort) if isinstance(soort, str) else None
     if known is None:
         faults["stukken"] = [f"Soort stuk '{str(soort)[:80]}' bestaat niet voor {kind.soort.key}."]
+        return None
+    if not isinstance(gegevens, dict) or not isinstance(content.get("van") or "", str) or wrong_in(gegevens):
+        faults["stukken"] = [f"De gegevens van '{soort}' kloppen niet. Schrijf naam en waarde; datums als jjjj-mm-dd."]
         return None
     try:
         received_on = date.fromisoformat(content["ontvangen_op"]) if content.get("ontvangen_op") else None
@@ -87,8 +94,8 @@ def _stuk(tx: Tx, kind: Kind, content: Any, faults: dict[str, list[str]]) -> Stu
         soort=soort,
         state=StukState.AANWEZIG,
         received_on=received_on or tx.now.astimezone(AMSTERDAM).date(),
-        source=str(content.get("van") or known.party),
-        gegevens=dict(content.get("gegevens") or {}),
+        source=content.get("van") or known.party,
+        gegevens=gegevens,
         in_use=False,
         versions=[],
     )

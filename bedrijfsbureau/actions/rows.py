@@ -12,7 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 LONGEST_LINE = 1_000_000  # characters
+LONGEST_NAME = 200  # characters of a key, a dossiersoort or a locatie
+NOT_ALLOWED = "Dit veld bevat tekens of getallen die niet zijn toegestaan."
 OWN = frozenset({"sleutel", "dossiersoort", "locatie", "gegevens", "stukken"})
 
 
@@ -36,7 +40,7 @@ def read_rows(text: str, is_csv: bool) -> Iterator[Row]:
 
 
 def _json_rows(text: str) -> Iterator[Row]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):  # splitlines() would also break at U+2028 in a text
         if not line.strip():
             continue
         if len(line) > LONGEST_LINE:
@@ -45,7 +49,8 @@ def _json_rows(text: str) -> Iterator[Row]:
         try:
             content = json.loads(line)
         except (ValueError, RecursionError) as error:
-            yield Row(number, faults={"": f"Dit is geen geldige JSON ({error}). Zet elk dossier op één regel."})
+            where = f" vanaf teken {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+            yield Row(number, faults={"": f"Dit is geen geldige JSON{where}. Zet elk dossier op één regel."})
             continue
         yield _json_row(number, content)
 
@@ -53,7 +58,9 @@ def _json_rows(text: str) -> Iterator[Row]:
 def _json_row(number: int, content: Any) -> Row:
     if not isinstance(content, dict):
         return Row(number, faults={"": 'Hier moet een object staan: {"sleutel": ..., "gegevens": {...}}.'})
-    faults = {str(name): "Dit veld bestaat niet." for name in content if name not in OWN}
+    if not is_storable(list(content)):
+        return Row(number, faults={"": NOT_ALLOWED})
+    faults = {str(name)[:LONGEST_NAME]: "Dit veld bestaat niet." for name in content if name not in OWN}
     gegevens, stukken = content.get("gegevens") or {}, content.get("stukken") or []
     if not isinstance(gegevens, dict):
         faults["gegevens"] = "Hier moeten groepen met velden staan."
@@ -61,12 +68,18 @@ def _json_row(number: int, content: Any) -> Row:
     if not isinstance(stukken, list) or not all(isinstance(stuk, dict) for stuk in stukken):
         faults["stukken"] = "Hier moet een lijst van stukken staan."
         stukken = []
+    if not is_storable(stukken):
+        faults["stukken"] = NOT_ALLOWED
+        stukken = []
     values: dict[str, Any] = {}
     for group, fields in gegevens.items():
         if isinstance(fields, dict):
             values |= {f"{group}.{name}": value for name, value in fields.items()}
-        else:
-            values[str(group)] = fields
+        elif fields is not None:
+            values[group] = fields
+    if not is_storable(list(values)):
+        faults["gegevens"] = NOT_ALLOWED
+        values = {}
     own = {name: content.get(name) for name in ("sleutel", "dossiersoort", "locatie")}
     return _row(number, own, values, tuple(stukken), faults)
 
@@ -74,11 +87,16 @@ def _json_row(number: int, content: Any) -> Row:
 def _csv_rows(text: str) -> Iterator[Row]:
     delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        for content in reader:
-            yield _csv_row(reader.line_num, content)
-    except csv.Error as error:
-        yield Row(reader.line_num, faults={"": f"Deze regel is geen geldige CSV ({error})."})
+    while True:
+        try:
+            content = next(reader, None)
+        except csv.Error:
+            message = "Deze regel is geen geldige CSV: een veld is te lang, of een aanhalingsteken is niet gesloten."
+            yield Row(reader.reader.line_num, faults={"": message})  # its own is still that of the row before
+            continue
+        if content is None:
+            return
+        yield _csv_row(reader.line_num, content)
 
 
 def _csv_row(number: int, content: Mapping[str | None, Any]) -> Row:
@@ -101,6 +119,10 @@ def _row(
         value = own.get(name)
         if not isinstance(value, str) or not value.strip():
             faults.setdefault(name, "Dit veld ontbreekt of is leeg.")
+        elif len(value) > LONGEST_NAME:
+            faults[name] = f"Dit veld is langer dan {LONGEST_NAME} tekens."
+        elif not is_storable(value):
+            faults[name] = NOT_ALLOWED
         else:
             texts[name] = value.strip()
     return Row(
@@ -112,3 +134,11 @@ def _row(
         stukken=stukken,
         faults=faults,
     )
+
+
+def is_storable(value: Any) -> bool:
+    """Whether the databases can keep it: no half characters, no null character, no number beyond 64 bits."""
+    try:
+        return b"\\u0000" not in orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return False

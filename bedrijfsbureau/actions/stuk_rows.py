@@ -1,6 +1,9 @@
 """Rows of stukken as they are taken back; used by actions and by what the process does itself."""
 
 import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.checks import State
@@ -27,3 +30,14 @@ def evidence_in_use(at_hand: AtHand) -> set[str]:
 def checks_on(at_hand: AtHand, kind: str) -> set[str]:
     """Codes of the checks whose evidence names this kind of stuk."""
     return {rule.check.code for rule in at_hand.kind.policy.rules if kind in WORD.findall(rule.check.evidence)}
+
+
+def wrong_in(taken_over: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What is wrong with values taken over from a stuk, by name: a date that checks compare must be one."""
+    born = taken_over.get("geboortedatum")
+    try:
+        if born is not None:
+            date.fromisoformat(born)
+    except (TypeError, ValueError):
+        return {"geboortedatum": ["Dit is geen datum. Schrijf jjjj-mm-dd."]}
+    return {}

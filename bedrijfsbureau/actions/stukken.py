@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.settle import handling
-from bedrijfsbureau.actions.stuk_rows import mark_withdrawn
+from bedrijfsbureau.actions.stuk_rows import mark_withdrawn, wrong_in
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import InvalidInput, NotFound
 from bedrijfsbureau.model import Json, Stuk, StukState, StukVersion
@@ -36,6 +36,8 @@ def add_stuk(
             raise InvalidInput(
                 {"soort": ["Deze soort stuk hoort niet bij deze dossiersoort. Kies een soort uit de lijst."]}
             )
+        if wrong := wrong_in(gegevens or {}):
+            raise InvalidInput(wrong)
         stuk = _stuk_to_fill(at_hand, soort, replaces)
         stuk.state, stuk.received_on, stuk.source, stuk.reason = StukState.AANWEZIG, received_on, source, None
         stuk.valid_until, stuk.gegevens = valid_until, gegevens or {}

@@ -17,9 +17,8 @@ def db() -> None:
 @with_installation
 def upgrade(installation: Installation) -> None:
     """Breng de database naar het nieuwste schema; er gaat niets verloren."""
-    database = installation.open()
-    schema.upgrade(database.engine)
-    database.dispose()
+    with installation.database() as database:
+        schema.upgrade(database.engine)
     click.echo("De database heeft het nieuwste schema.")
 
 
@@ -27,13 +26,11 @@ def upgrade(installation: Installation) -> None:
 @with_installation
 def check(installation: Installation) -> None:
     """Zeg of de migraties de tabellen van deze versie maken."""
-    database = installation.open()
     try:
-        schema.check(database.engine)
+        with installation.database() as database:
+            schema.check(database.engine)
     except CommandError as error:
         raise DatabaseUnavailable(f"De migraties lopen achter op de tabellen: {error}.") from error
-    finally:
-        database.dispose()
 
 
 @db.command()
@@ -41,6 +38,5 @@ def check(installation: Installation) -> None:
 @with_installation
 def migration(installation: Installation, message: str) -> None:
     """Schrijf de migratie die de tabellen van de code maakt (voor ontwikkelaars)."""
-    database = installation.open()
-    schema.new_migration(database.engine, message)
-    database.dispose()
+    with installation.database() as database:
+        schema.new_migration(database.engine, message)

@@ -15,10 +15,11 @@ from sqlalchemy import select
 from bedrijfsbureau.actions.importing import import_row
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.actions.rows import Row, read_rows
+from bedrijfsbureau.cli.files import read_at_most
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import Database, Tx, reading
-from bedrijfsbureau.errors import InvalidInput, NotFound
+from bedrijfsbureau.errors import BedrijfsbureauError, DatabaseUnavailable, InvalidInput, NotFound
 from bedrijfsbureau.model import SYSTEM, Dossier, Task, TaskStatus
 
 LARGEST_FILE = 200_000_000  # bytes
@@ -37,9 +38,8 @@ def dossier() -> None:
 def import_(installation: Installation, file: Path, dry_run: bool, as_json: bool) -> None:
     """Importeer dossiers uit JSON Lines of CSV. Een foute rij wordt gemeld; de andere komen binnen."""
     rows = list(read_rows(_text(file), is_csv=file.suffix.lower() == ".csv"))
-    database = installation.open()
-    outcome = import_rows(database, rows, dry_run, quiet=as_json)
-    database.dispose()
+    with installation.database() as database:
+        outcome = import_rows(database, rows, dry_run, quiet=as_json)
     if as_json:
         click.echo(json.dumps(outcome, ensure_ascii=False))
     else:
@@ -53,8 +53,7 @@ def import_(installation: Installation, file: Path, dry_run: bool, as_json: bool
 @with_installation
 def show(installation: Installation, number: str, as_json: bool) -> None:
     """Toon waar een dossier staat en welke taken open zijn."""
-    database = installation.open()
-    with reading(database, SYSTEM, now()) as tx:
+    with installation.database() as database, reading(database, SYSTEM, now()) as tx:
         found = _find(tx, number)
         is_open = select(Task).where(Task.dossier_id == found.id, Task.status == TaskStatus.OPEN)
         tasks = tx.session.scalars(is_open.order_by(Task.opened_at, Task.id)).all()
@@ -65,7 +64,6 @@ def show(installation: Installation, number: str, as_json: bool) -> None:
             "heading": found.heading,
             "tasks": [{"element": task.element, "name": task.name, "team": task.team} for task in tasks],
         }
-    database.dispose()
     if as_json:
         click.echo(json.dumps(shown, ensure_ascii=False))
         return
@@ -80,10 +78,8 @@ def show(installation: Installation, number: str, as_json: bool) -> None:
 @with_installation
 def check(installation: Installation, number: str, as_json: bool) -> None:
     """Zeg welke punten open zijn en wie ze kan oplossen. Status 1 zolang er iets blokkeert."""
-    database = installation.open()
-    with reading(database, SYSTEM, now()) as tx:
+    with installation.database() as database, reading(database, SYSTEM, now()) as tx:
         verdicts = _find(tx, number).verdicts
-    database.dispose()
     settled = ("voldaan", "niet van toepassing", "vrijgesteld")
     blocking = [code for code, v in verdicts.items() if v["blocking"] and v["state"] not in settled]
     if as_json:
@@ -105,6 +101,11 @@ def import_rows(database: Database, rows: Sequence[Row], dry_run: bool, quiet: b
         except InvalidInput as error:
             said = error.fields.items()
             faults += [{"line": row.line, "field": path, "message": " ".join(messages)} for path, messages in said]
+            continue
+        except DatabaseUnavailable:
+            raise
+        except BedrijfsbureauError as error:
+            faults.append({"line": row.line, "field": "", "message": str(error)})
             continue
         imported, known = imported + (opened is not None), known + (opened is None)
     return {"imported": imported, "known": known, "faults": faults}
@@ -131,13 +132,9 @@ def _find(tx: Tx, number: str) -> Dossier:
 
 def _text(file: Path) -> str:
     try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise InvalidInput({}, f"{file.name} is groter dan {LARGEST_FILE // 1_000_000} MB. Splits het bestand.")
-        return file.read_text(encoding="utf-8-sig")
+        return read_at_most(file, LARGEST_FILE).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidInput({}, f"{file.name} is geen tekst in UTF-8. Sla het bestand opnieuw op als UTF-8.") from error
-    except OSError as error:
-        raise InvalidInput({}, f"{file.name} is niet te lezen: {error.strerror}.") from error
 
 
 def _print_outcome(outcome: dict[str, Any], dry_run: bool) -> None:

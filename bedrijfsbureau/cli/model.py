@@ -1,6 +1,7 @@
 """`bedrijfsbureau model`: check and publish process models."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,15 @@ import click
 
 from bedrijfsbureau import dossiersoort, engine
 from bedrijfsbureau.actions import processes
+from bedrijfsbureau.actions.expressions import NAMES
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.cli.files import read_at_most
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.work import now
-from bedrijfsbureau.errors import Problem
+from bedrijfsbureau.errors import InvalidInput, Problem
 from bedrijfsbureau.model import SYSTEM
+
+LARGEST_FILE = 5_000_000  # bytes; the engine refuses less
 
 
 @click.group()
@@ -40,27 +45,30 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 @with_installation
 def publish(installation: Installation, folders: tuple[Path, ...]) -> None:
     """Publiceer de dossiersoort in elke map; nieuwe dossiers gebruiken haar vanaf nu."""
-    database = installation.open()
-    for folder in folders:
-        soort = dossiersoort.read(folder)
-        process, policy = perform(database, SYSTEM, now(), processes.publish_dossiersoort, soort)
-        click.echo(f"{soort.key}: proces versie {process.number}, beleid versie {policy.number}")
-    database.dispose()
+    with installation.database() as database:
+        for folder in folders:
+            soort = dossiersoort.read(folder)
+            process, policy = perform(database, SYSTEM, now(), processes.publish_dossiersoort, soort)
+            click.echo(f"{soort.key}: proces versie {process.number}, beleid versie {policy.number}")
 
 
 def problems_of(path: Path) -> list[Problem]:
     """What is wrong with one file; a file that can't be read is a problem like any other."""
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        message = f"Dit bestand is niet te lezen ({error.strerror}). Controleer de naam en de rechten."
-        return [Problem(None, None, "onleesbaar", message)]
-    alone = engine.check({path.name: content})
-    beside = {other.name: other.read_bytes() for other in path.parent.glob("*.bpmn") if other.name != path.name}
+        content = read_at_most(path, LARGEST_FILE)
+    except InvalidInput as error:
+        return [Problem(None, None, "onleesbaar", str(error))]
+    alone = engine.check({path.name: content}, NAMES)
+    others = [other for other in path.parent.glob("*.bpmn") if other.name != path.name and _is_readable(other)]
+    beside = {other.name: other.read_bytes() for other in others}
     if is_accepted(alone) or not beside:
         return alone
-    together = engine.check({path.name: content, **beside})  # it may call a process in a file beside it
+    together = engine.check({path.name: content, **beside}, NAMES)  # it may call a process in a file beside it
     return together if is_accepted(together) else alone
+
+
+def _is_readable(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size <= LARGEST_FILE and os.access(path, os.R_OK)
 
 
 def is_accepted(problems: list[Problem]) -> bool:
