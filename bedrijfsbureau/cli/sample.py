@@ -17,7 +17,7 @@ from bedrijfsbureau import dossiersoort
 from bedrijfsbureau.actions import dossiers, people, processes
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.cli.shipped import folder
-from bedrijfsbureau.cli.stories import STORIES, Story
+from bedrijfsbureau.cli.stories import LAST_WEEKS_OF_OLD_LAW, STORIES, Story
 from bedrijfsbureau.cli.walk import Walk
 from bedrijfsbureau.database import Database, Tx, transaction
 from bedrijfsbureau.model import SYSTEM, Actor, Competence, Dossier, Medewerker, Role
@@ -82,7 +82,7 @@ def _tell(database: Database, now: datetime, actor: Actor, soort: dossiersoort.D
     """Open the dossier some days ago and let it live until it stands where the story ends."""
     assert soort.basisdossier is not None
     opened = now - timedelta(days=story.days_ago)
-    complete = shifted(soort.basisdossier, _moved_by(soort.basisdossier, story, now, opened), story.keep_before)
+    complete = shifted(soort.basisdossier, _moved_by(soort.basisdossier, story, now, opened), story.early)
     gegevens = complete["gegevens"]
     for path, value in story.changes.items():
         group, _, name = path.partition(".")
@@ -113,9 +113,9 @@ def _moved_by(basis: Any, story: Story, now: datetime, opened: datetime) -> time
     return (now.date() - date.fromisoformat(str(basis["vandaag"]))) // WEEK * WEEK
 
 
-def shifted(basis: Any, moved_by: timedelta, keep_before: date | None) -> Any:
-    """The complete dossier with its dates moved; dates before `keep_before` (such as an application under the old law)
-    and dates of birth stay."""
+def shifted(basis: Any, moved_by: timedelta, early: date | None) -> Any:
+    """The complete dossier with its dates moved. Dates before `early` (an application under the old law) move to the
+    last weeks of that law instead; dates of birth stay."""
 
     def move(value: Any, name: str = "") -> Any:
         if isinstance(value, dict):
@@ -128,6 +128,6 @@ def shifted(basis: Any, moved_by: timedelta, keep_before: date | None) -> Any:
             day = date.fromisoformat(value)
         except ValueError:
             return value
-        return value if keep_before is not None and day < keep_before else (day + moved_by).isoformat()
+        return (day + (LAST_WEEKS_OF_OLD_LAW if early is not None and day < early else moved_by)).isoformat()
 
     return move(dict(basis))

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-LAST_YEAR_OF_OLD_LAW = date(2026, 2, 15)  # dates of the application stay, those of the planning move along
+EARLY_UNDER_OLD_LAW = date(2026, 2, 15)  # in the complete dossier: before this the application, after it the planning
+LAST_WEEKS_OF_OLD_LAW = timedelta(weeks=25)  # from there to the last applications before the Pact
 AT_START_AA = frozenset({"aanvraag", "persoon", "taal"})
 AT_START_PACT = frozenset({"aanvraag", "persoon", "taal", "contact"})
 
@@ -32,8 +33,8 @@ class Story:
         return AT_START_AA if self.soort == "asiel-aa" else AT_START_PACT
 
     @property
-    def keep_before(self) -> date | None:
-        return LAST_YEAR_OF_OLD_LAW if self.soort == "asiel-aa" else None
+    def early(self) -> date | None:
+        return EARLY_UNDER_OLD_LAW if self.soort == "asiel-aa" else None
 
 
 def _person(naam: str, land: str, taal: str, **changes: Any) -> dict[str, Any]:
