@@ -40,7 +40,7 @@ def send_back(tx: Tx, dossier_id: int, code: str, reason: str, note: str) -> Dos
         vrijgave.return_code, vrijgave.return_reason, vrijgave.return_note = code, reason.strip(), note.strip()
         at_hand.dossier.reopened = {
             **at_hand.dossier.reopened,
-            code: ". ".join(filter(None, [reason.strip(), note.strip()])),
+            code: ". ".join(part for part in (reason.strip(" ."), note.strip(" .")) if part),
         }
         at_hand.record("teruggezonden", code=code, reason=reason.strip(), note=note.strip(), number=vrijgave.number)
         _tell_bureau(at_hand, {"punt": code, "reden": reason.strip(), "toelichting": note.strip() or None})

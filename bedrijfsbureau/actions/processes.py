@@ -11,6 +11,7 @@ from bedrijfsbureau import dossiersoort, engine
 from bedrijfsbureau.actions.access import require_role
 from bedrijfsbureau.actions.at_hand import AMSTERDAM
 from bedrijfsbureau.actions.expressions import NAMES
+from bedrijfsbureau.actions.people import add_team
 from bedrijfsbureau.actions.policies import check_policy
 from bedrijfsbureau.actions.references import broken
 from bedrijfsbureau.database import Tx
@@ -19,11 +20,13 @@ from bedrijfsbureau.model import Json, PolicyVersion, ProcessVersion, Role, Vers
 
 
 def publish_dossiersoort(tx: Tx, soort: dossiersoort.Dossiersoort) -> tuple[ProcessVersion, PolicyVersion]:
-    """Publish what a folder holds; what is unchanged since the newest version stays as it is.
+    """Publish what a folder holds, its teams included; what is unchanged since the newest version stays as it is.
 
     Raises ModelRefused, PolicyInvalid.
     """
     require_role(tx, Role.PROCESEIGENAAR)
+    for code, name in soort.teams.items():
+        add_team(tx, code, name)
     content = soort.to_json()
     files = content.pop("files")
     return _publish_files(tx, soort, files), _publish_policy(tx, soort, content)

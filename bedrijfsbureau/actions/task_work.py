@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from bedrijfsbureau import engine
 from bedrijfsbureau.actions.kind import Kind
 
+ABOUT_ONE_CHECK = frozenset({"antwoord", "escalatie", "retour"})  # groups of forms
+
 
 @dataclass(frozen=True)
 class Work:
@@ -23,7 +25,7 @@ def task_at(kind: Kind, task: engine.ReadyTask) -> Work:
     own = task.element
     stands_for = str(task.local.get("taak") or "")
     if not stands_for:
-        about = task.local.get("punt")
+        about = task.local.get("punt") if _is_about_one_check(kind, own.form) else None
         name = f"{own.name}: {_title(kind, str(about))}" if about else own.name
         return Work(name, own.form, own.team or "", own.competence, own.checks)
     code = str(task.local.get("code") or "")
@@ -35,6 +37,12 @@ def task_at(kind: Kind, task: engine.ReadyTask) -> Work:
     title = form.title if form and form.title else own.name
     name = f"{title}: {_title(kind, code)}"
     return Work(name, stands_for if form else own.form, own.team or "", own.competence, (code,))
+
+
+def _is_about_one_check(kind: Kind, form: str | None) -> bool:
+    """A token keeps the check it was about when it goes on to tasks that are about the whole dossier."""
+    fields = kind.forms[form].fields if form else ()
+    return any(field.path.partition(".")[0] in ABOUT_ONE_CHECK for field in fields)
 
 
 def _title(kind: Kind, code: str) -> str:

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from bedrijfsbureau.cli import db, demo, dossier, model, replay, scenario, serve, work
+from bedrijfsbureau.cli import db, demo, dossier, model, people, replay, scenario, serve, work
 from bedrijfsbureau.errors import BedrijfsbureauError
 
 
@@ -17,6 +17,7 @@ for command in (
     db.db,
     demo.demo,
     dossier.dossier,
+    people.medewerker,
     model.model,
     replay.replay,
     scenario.scenario,

@@ -41,9 +41,18 @@ TERM_WORDS = (  # what `say_when` can answer
 def add_formats(app: Flask) -> None:
     for each in (
         day, full_day, iso_day, as_moment, clock, moment, when, sentence, source, capped, number_date, initials,
+        file_size,
     ):  # fmt: skip
         app.jinja_env.filters[each.__name__] = each
     app.jinja_env.globals.update(today=today, days_since=days_since, has_due=has_due)
+
+
+def file_size(count: int) -> str:
+    """ "18 bytes", "1,4 MB" """
+    for unit, size in (("MB", 1_000_000), ("kB", 1_000)):
+        if count >= size:
+            return f"{count / size:.1f} {unit}".replace(".", ",")
+    return f"{count} bytes"
 
 
 def day(value: date | datetime) -> str:
