@@ -41,7 +41,7 @@ def sign_in(page: "Page", address: str) -> None:
     page.fill("#gn", "petra")
     page.fill("#ww", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/sturing")
+    page.wait_for_url("**/processen")
 
 
 def choose(page: "Page", element: str) -> None:
