@@ -13,7 +13,7 @@ from bedrijfsbureau.errors import ModelRefused, Problem, StepFailed
 from tests.engine.running import END, START, World, users
 from tests.engine.test_state import EVERYTHING
 
-MIWG = Path("/work/shared/data/bpmn-miwg")
+MIWG = Path(__file__).parents[3] / "shared" / "data" / "bpmn-miwg"
 SMALL = START + END + users("a") + "{s>a>e}"
 
 
