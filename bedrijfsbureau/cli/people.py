@@ -37,12 +37,11 @@ def add(
     competences: tuple[str, ...], password: str,
 ) -> None:  # fmt: skip
     """Maak een account; de locatie en de teams van de gepubliceerde processen worden zo nodig aangemaakt."""
-    database = installation.open()
-    perform(
-        database, SYSTEM, now(), _add, username, name, Role(role), locatie, teams,
-        tuple(Competence(each) for each in competences), password or None,
-    )  # fmt: skip
-    database.dispose()
+    with installation.database() as database:
+        perform(
+            database, SYSTEM, now(), _add, username, name, Role(role), locatie, teams,
+            tuple(Competence(each) for each in competences), password or None,
+        )  # fmt: skip
     click.echo(f"{name} kan inloggen als {username}.")
 
 
@@ -53,9 +52,8 @@ def add(
 @with_installation
 def link(installation: Installation, username: str, address: str, hours: int) -> None:
     """Geef een link die deze medewerker één keer laat inloggen."""
-    database = installation.open()
-    token = perform(database, SYSTEM, now(), _link, username, timedelta(hours=hours))
-    database.dispose()
+    with installation.database() as database:
+        token = perform(database, SYSTEM, now(), _link, username, timedelta(hours=hours))
     click.echo(f"{address.rstrip('/')}/inloggen/{token}")
 
 

@@ -50,15 +50,14 @@ def replay(installation: Installation, log: Path, soort: str, limit: int | None,
         click.echo(f"Het logboek {log} is er niet. Er is niets nagespeeld.", err=as_json)
         return
     traces = receipt_log.read(log)[:limit]
-    database = installation.open()
-    schema.upgrade(database.engine)
-    if as_json:
-        click.echo(json.dumps(play_all(database, soort, traces).to_json()))
-    else:
-        with click.progressbar(length=len(traces), label="Naspelen") as bar:
-            outcome = play_all(database, soort, traces, lambda: bar.update(1))
-        _print(outcome, list(_deviations(database, soort, traces)))
-    database.dispose()
+    with installation.database() as database:
+        schema.upgrade(database.engine)
+        if as_json:
+            click.echo(json.dumps(play_all(database, soort, traces).to_json()))
+        else:
+            with click.progressbar(length=len(traces), label="Naspelen") as bar:
+                outcome = play_all(database, soort, traces, lambda: bar.update(1))
+            _print(outcome, list(_deviations(database, soort, traces)))
 
 
 def play_all(

@@ -18,9 +18,9 @@ def now() -> datetime:
 @with_installation
 def worker(installation: Installation) -> None:
     """Doe wat op tijd moet gebeuren: termijnen, berichten, nachtelijke herbeoordeling. Stop met Ctrl-C."""
-    database, stop = installation.open(), threading.Event()
+    stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     click.echo("De worker draait. Stop met Ctrl-C.")
-    working.run(database, now, working.deliver_to(installation.folder / "outbox"), stop)
-    database.dispose()
+    with installation.database() as database:
+        working.run(database, now, working.deliver_to(installation.folder / "outbox"), stop)

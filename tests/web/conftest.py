@@ -1,6 +1,5 @@
 """A browser without a screen on the seeded office: signing in, posting forms, counting statements."""
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +9,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
-from werkzeug.serving import make_server
 
 import bedrijfsbureau
 from bedrijfsbureau import dossiersoort
@@ -19,6 +17,7 @@ from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, Locatie, Task
 from bedrijfsbureau.web import Config, create_app
+from tests.e2e.server import serving
 from tests.web.office import PASSWORD, fill
 
 SOORT = Path(bedrijfsbureau.__file__).parents[1] / "bpmn" / "asiel-aa"
@@ -40,15 +39,10 @@ def app(office: Database, now: datetime) -> Flask:
 
 
 @pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    """Where a browser finds the application."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def address(office: Database, now: datetime) -> Iterator[str]:
+    """Where a browser finds the application; its last request is answered before the database closes."""
+    with serving(office, lambda: now) as url:
+        yield url
 
 
 @pytest.fixture
