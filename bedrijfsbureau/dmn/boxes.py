@@ -106,10 +106,11 @@ class BoxReader:
         parameters = tuple(
             (self.name(each), self.type_name(each.get("typeRef"))) for each in children(element, "formalParameter")
         )
-        if kind not in ("FEEL", "F"):
+        if kind not in ("FEEL", "JAVA"):
             self.problem(element, f"Een functie van de soort {kind} voeren wij niet uit")
             return logic.FunctionDefinition(name, parameters, None)
-        return logic.FunctionDefinition(name, parameters, self.box(element), self.type_name(element.get("typeRef")))
+        wanted = self.type_name(element.get("typeRef"))
+        return logic.FunctionDefinition(name, parameters, self.box(element), wanted, kind == "JAVA")
 
     def invocation(self, element: Element) -> Logic:
         bindings = []

@@ -56,6 +56,11 @@ class Service:
     input_decisions: tuple[Reference, ...]
     input_data: tuple[Reference, ...]
 
+    @property
+    def inputs(self) -> tuple[Reference, ...]:
+        """As parameters of the function: input data come first, then the decisions that are input."""
+        return (*self.input_data, *self.input_decisions)
+
 
 DrgElement = InputData | DecisionElement | Knowledge | Service
 
@@ -81,13 +86,13 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """`imports`: the prefix under which another model's names are known, by its namespace."""
+    """`imports`: the prefix under which one model (by its namespace) knows the names of another (by its)."""
 
     name: str
     namespace: str
     elements: Mapping[Reference, DrgElement]
     types: Types
-    imports: Mapping[str, str] = field(default_factory=dict)
+    imports: Mapping[tuple[str, str], str] = field(default_factory=dict)
     problems: tuple[DmnError, ...] = ()
 
     @property
@@ -117,6 +122,32 @@ class Definitions:
     def reference(self, element: DrgElement) -> Reference:
         return next(reference for reference, each in self.elements.items() if each is element)
 
+    def imported_by(self, namespace: str) -> list[tuple[str, str]]:
+        """What a model imports: namespace and prefix."""
+        return [(to, prefix) for (importing, to), prefix in self.imports.items() if importing == namespace]
+
+    def path(self, namespace: str) -> tuple[str, ...]:
+        """The prefixes, outermost first, under which a context of this model holds the names of another."""
+        shortest: dict[str, tuple[str, ...]] = {self.namespace: ()}
+        waiting = [self.namespace]
+        for here in waiting:
+            for to, prefix in self.imported_by(here):
+                if to not in shortest:
+                    shortest[to] = (*shortest[here], prefix) if prefix else shortest[here]
+                    waiting.append(to)
+        return shortest.get(namespace, ())
+
+    def part_of(self, context: Variables, namespace: str) -> Variables:
+        """The part of a context that holds the names of an imported model, under whichever prefixes it lies."""
+        parts, waiting = {self.namespace: context}, [self.namespace]
+        for here in waiting:
+            for to, prefix in self.imported_by(here):
+                part = parts[here].get(prefix) if prefix else parts[here]
+                if to not in parts and isinstance(part, Mapping):
+                    parts[to] = part
+                    waiting.append(to)
+        return parts.get(namespace, {})
+
 
 class Asked:
     """One question to a model: each decision on the way is taken once."""
@@ -130,24 +161,24 @@ class Asked:
         self.trace: list[DecisionTrace] = []
 
     def value_of(self, element: DrgElement, reference: Reference) -> Value:
-        if isinstance(element, InputData):
-            return self.input(element, self.context)
         if isinstance(element, Service):
-            return self.serve(element, self.context)
+            return self.serve(element, {each: self.given(each) for each in element.inputs})
         if reference not in self.values:
             if reference in self.busy:
                 raise DmnError(element.id, "Deze beslissing heeft zichzelf nodig", element.line)
             self.busy.add(reference)
-            self.values[reference] = self.fresh(element, reference[0])
+            self.values[reference] = self.fresh(element, reference)
             self.busy.discard(reference)
         return self.values[reference]
 
-    def fresh(self, element: DecisionElement | Knowledge, namespace: str) -> Value:
+    def fresh(self, element: InputData | DecisionElement | Knowledge, reference: Reference) -> Value:
+        if isinstance(element, InputData):
+            return self.fit(element, self.given(reference))
         if isinstance(element, Knowledge):
-            return self.function(element, namespace)
+            return self.function(element, reference)
         if element.logic is None:
             raise DmnError(element.id, "Deze beslissing heeft geen inhoud", element.line)
-        variables = {**self.context, **self.required(element.requires, namespace)}
+        variables = {**self.context_of(reference[0]), **self.required(element.requires, reference[0])}
         before, self.evaluation.tables = self.evaluation.tables, []
         value = self.fit(element, element.logic.value(variables, self.evaluation))
         self.trace.append(DecisionTrace(element.id, element.name, value, tuple(self.evaluation.tables)))
@@ -160,8 +191,12 @@ class Asked:
         except ValueError as problem:
             raise DmnError(element.id, f"'{element.name}' klopt niet: {problem}", element.line) from None
 
-    def input(self, element: InputData, given: Variables) -> Value:
-        return self.fit(element, to_feel(given.get(element.name)))
+    def given(self, reference: Reference) -> Value:
+        """What the context holds under the name of an element."""
+        return to_feel(self.context_of(reference[0]).get(self.model.elements[reference].name))
+
+    def context_of(self, namespace: str) -> Variables:
+        return self.context if namespace == self.model.namespace else self.model.part_of(self.context, namespace)
 
     def required(self, references: tuple[Reference, ...], namespace: str) -> dict[str, Value]:
         """The variables a decision gets. Those of an imported model lie together under the name of the import."""
@@ -170,50 +205,42 @@ class Asked:
             element = self.model.elements.get(reference)
             if element is None:
                 raise DmnError(reference[1], "Er is geen element met dit kenmerk")
-            value = self.service_function(element) if isinstance(element, Service) else None
-            prefix = self.model.imports.get(reference[0]) if reference[0] != namespace else None
-            if prefix and isinstance(element, InputData):
-                imported = self.context.get(prefix)
-                value = self.input(element, imported if isinstance(imported, dict) else {})
-            elif value is None:
-                value = self.value_of(element, reference)
-            if prefix:
-                variables.setdefault(prefix, {})[element.name] = value
+            if isinstance(element, Service):
+                value: Value = self.service_function(element)
             else:
-                variables[element.name] = value
+                value = self.value_of(element, reference)
+            prefix = self.model.imports.get((namespace, reference[0]))
+            (variables.setdefault(prefix, {}) if prefix else variables)[element.name] = value
         return variables
 
-    def function(self, element: Knowledge, namespace: str) -> Value:
-        """A knowledge model sees its parameters and the models it requires, itself included."""
+    def function(self, element: Knowledge, reference: Reference) -> Value:
+        """A knowledge model sees its parameters and the models it requires, and may call itself; in a circle too."""
         if element.function is None:
             return None
         variables: dict[str, Value] = {}
         function: Value = element.function.value(variables, self.evaluation)
-        variables[element.name] = function
-        variables.update(self.required(element.requires, namespace))
+        self.values[reference] = variables[element.name] = function
+        variables.update(self.required(element.requires, reference[0]))
         return function
 
     def service_function(self, element: Service) -> Function:
-        """Input data come first, then the decisions that are input."""
-        parameters = [self.model.elements[each] for each in (*element.input_data, *element.input_decisions)]
+        parameters = [self.model.elements[each] for each in element.inputs]
 
         def call(*values: Value) -> Value:
-            given: dict[str, Value] = {}
-            for parameter, value in zip(parameters, values, strict=True):
-                given[parameter.name] = fitted(value, getattr(parameter, "type", None), self.evaluation)
-                if given[parameter.name] is None and value is not None:
+            given: dict[Reference, Value] = {}
+            for reference, parameter, value in zip(element.inputs, parameters, values, strict=True):
+                given[reference] = fitted(value, getattr(parameter, "type", None), self.evaluation)
+                if given[reference] is None and value is not None:
                     return None
             return self.serve(element, given)
 
         return Function(element.name, tuple(parameter.name for parameter in parameters), call)
 
-    def serve(self, element: Service, given: Variables) -> Value:
+    def serve(self, element: Service, given: Mapping[Reference, Value]) -> Value:
         """Its output decisions, taken with only the given inputs: one gives its value, more a context."""
-        inner = Asked(self.model, given, None)
-        inner.evaluation = self.evaluation
-        inner.trace = self.trace
-        for reference in element.input_decisions:
-            inner.values[reference] = given.get(self.model.elements[reference].name)
+        inner = Asked(self.model, {}, None)
+        inner.evaluation, inner.trace = self.evaluation, self.trace
+        inner.values.update(given)
         outputs = {
             self.model.elements[each].name: inner.value_of(self.model.elements[each], each) for each in element.outputs
         }

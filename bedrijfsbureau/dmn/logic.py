@@ -8,6 +8,7 @@ from typing import Protocol
 from bedrijfsbureau.dmn.errors import DmnError
 from bedrijfsbureau.dmn.types import Types
 from bedrijfsbureau.feel import Expression, FeelLimitError, Function, Value
+from bedrijfsbureau.feel.java import java_function
 from bedrijfsbureau.feel.run import Run, check_list
 from bedrijfsbureau.feel.values import dutch
 
@@ -110,25 +111,37 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class FunctionDefinition:
-    """`body` is None for a function in another language (Java, PMML): we never run those, they give null."""
+    """`body` is None for a function we can't run (PMML): it gives null. Of a `java` one the body says which method."""
 
     name: str
     parameters: tuple[tuple[str, str | None], ...]
     body: Logic | None
     result_type: str | None = None
+    java: bool = False
 
     def value(self, variables: Variables, evaluation: Evaluation) -> Value:
-        def call(*values: Value) -> Value:
-            if self.body is None:
-                return None
-            bound = {**variables}
-            for (name, wanted), given in zip(self.parameters, values, strict=True):
-                bound[name] = fitted(given, wanted, evaluation)
-                if bound[name] is None and given is not None:
-                    return None
-            return fitted(self.body.value(bound, evaluation), self.result_type, evaluation)
+        names = tuple(name for name, _ in self.parameters)
+        inner = self.external(names, variables, evaluation) if self.java else None
 
-        return Function(self.name, tuple(name for name, _ in self.parameters), call)
+        def call(*values: Value) -> Value:
+            arguments: dict[str, Value] = {}
+            for (name, wanted), given in zip(self.parameters, values, strict=True):
+                arguments[name] = fitted(given, wanted, evaluation)
+                if arguments[name] is None and given is not None:
+                    return None
+            if inner is not None:
+                made = inner.call(*arguments.values())
+            else:
+                made = self.body.value({**variables, **arguments}, evaluation) if self.body and not self.java else None
+            return fitted(made, self.result_type, evaluation)
+
+        return Function(self.name, names, call)
+
+    def external(self, names: tuple[str, ...], variables: Variables, evaluation: Evaluation) -> Function | None:
+        found = java_function(None if self.body is None else self.body.value(variables, evaluation), names)
+        if found is None:
+            evaluation.run.warn(0, f"De externe functie '{self.name}' voeren wij niet uit")
+        return found
 
 
 @dataclass(frozen=True, slots=True)

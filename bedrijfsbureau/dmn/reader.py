@@ -45,7 +45,13 @@ class ModelReader:
             for each in children(root, "import")
             if each.get("namespace") in imports
         }
-        self.problems: list[DmnError] = []
+        self.problems = [
+            DmnError(
+                label(each), f"Het model '{each.get('namespace')}' dat wordt geïmporteerd, is er niet", each.sourceline
+            )
+            for each in children(root, "import")
+            if each.get("namespace") not in imports
+        ]
         self.boxes = BoxReader(self.names(), self.problems)
 
     def names(self) -> frozenset[str]:
@@ -71,9 +77,9 @@ class ModelReader:
             if drg is not None:
                 elements[(self.namespace, drg.id)] = drg
         self.check_references(elements)
-        prefixes: dict[str, str] = {}
+        prefixes: dict[tuple[str, str], str] = {}
         for name, model in self.imported.items():
-            prefixes = {**model.imports, **prefixes, model.namespace: name}
+            prefixes |= {**model.imports, (self.namespace, model.namespace): name}
         return Definitions(
             str(self.root.get("name") or ""), self.namespace, elements, types, prefixes, tuple(self.problems)
         )

@@ -132,10 +132,11 @@ class Parameter(Node):
 
 @dataclass(frozen=True, slots=True)
 class FunctionLiteral(Node):
-    """A function of the expression itself. `body` is None for an external one, which we never run: it gives null."""
+    """A function of the expression itself. The body of an `external` one is a context that says which it is."""
 
     parameters: tuple[Parameter, ...]
-    body: Node | None
+    body: Node
+    external: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -339,4 +339,4 @@ class Parser(Cursor):
             parameters.append(nodes.Parameter(first, self.last_end(), name, wanted))
         external = self.accept("external")
         body = self.expression()
-        return nodes.FunctionLiteral(start, body.end, tuple(parameters), None if external else body)
+        return nodes.FunctionLiteral(start, body.end, tuple(parameters), body, external)

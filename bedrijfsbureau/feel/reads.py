@@ -77,8 +77,7 @@ def paths_read_inside(node: Node, bound: Bound) -> Walk[Keys]:
             yield from paths_read(entry.value, bound)
             bound = {**bound, entry.key: None}
     elif isinstance(node, FunctionLiteral):
-        if node.body is not None:
-            yield from paths_read(node.body, {**bound, **{parameter.name: None for parameter in node.parameters}})
+        yield from paths_read(node.body, {**bound, **{parameter.name: None for parameter in node.parameters}})
     elif isinstance(node, Membership):
         yield from paths_read(node.value, bound)
         for test in node.tests:

@@ -3,6 +3,7 @@
 from bedrijfsbureau.feel.closures.leaves import MISSING, lookup
 from bedrijfsbureau.feel.closures.table import Closure, translate, translates
 from bedrijfsbureau.feel.errors import FeelError, FeelFunctionError
+from bedrijfsbureau.feel.java import java_function
 from bedrijfsbureau.feel.nodes import Call, FunctionLiteral, Literal, Name, Parameter
 from bedrijfsbureau.feel.registry import BUILTINS, Builtin, invoke_builtin
 from bedrijfsbureau.feel.run import Frame, Run
@@ -90,10 +91,10 @@ def apply(run: Run, callee: Function, values: list[Value], position: int) -> Val
 
 @translates(FunctionLiteral)
 def function_literal(node: FunctionLiteral) -> Closure:
-    if node.body is None:
-        return lambda frame: None
     body, parameters = translate(node.body), node.parameters
     names = tuple(parameter.name for parameter in parameters)
+    if node.external:
+        return external(body, names, node.start)
 
     def define(frame: Frame) -> Value:
         def run_body(*values: Value) -> Value:
@@ -106,6 +107,17 @@ def function_literal(node: FunctionLiteral) -> Closure:
             return body(Frame(bound, frame, frame.run))
 
         return Function("", names, run_body)
+
+    return define
+
+
+def external(body: Closure, names: tuple[str, ...], position: int) -> Closure:
+    def define(frame: Frame) -> Value:
+        definition = body(frame)
+        found = java_function(definition.get("java"), names) if isinstance(definition, dict) else None
+        if found is None:
+            frame.run.warn(position, "Deze externe functie voeren wij niet uit")
+        return found
 
     return define
 

@@ -1,0 +1,107 @@
+"""The kit's own test files: the model they are about, the inputs of each case, and the results they expect."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from bedrijfsbureau.dmn.document import Element, child, children, parse
+from bedrijfsbureau.dmn.errors import DmnError
+from bedrijfsbureau.feel import Value
+from bedrijfsbureau.feel.literals import parse_date, parse_date_time, parse_duration, parse_time
+
+NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+NUMBERS = frozenset(("decimal", "double", "float", "integer", "int", "long", "short", "nonNegativeInteger"))
+TEMPORAL = {"date": parse_date, "time": parse_time, "dateTime": parse_date_time, "duration": parse_duration}
+TRUE = ("true", "1")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The result wanted of one node. `is_error`: the kit wants an error, which for a caller is null."""
+
+    node: str
+    namespace: str | None
+    value: Value
+    is_error: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`invocable`: the service or knowledge model to call; None when each result names the decision to take."""
+
+    id: str
+    invocable: str | None
+    inputs: Mapping[tuple[str | None, str], Value]  # by namespace (None: the model's own) and name
+    results: tuple[Expected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    path: Path
+    model: Path
+    level: str
+    cases: tuple[Case, ...]
+
+
+def read_cases(path: Path) -> CaseFile:
+    """Raises DmnError for a file that is not one of the kit."""
+    root = parse(path.read_bytes())
+    name = child(root, "modelName")
+    if name is None or not name.text:
+        raise DmnError(path.name, "Dit is geen testbestand van de DMN TCK")
+    cases = tuple(case(each) for each in children(root, "testCase"))
+    return CaseFile(path, path.parent / str(name.text).strip(), level_of(path, root), cases)
+
+
+def level_of(path: Path, root: Element) -> str:
+    """From the folder, as the kit arranges its files, else from the label in the file."""
+    found = re.search(r"compliance-level-(\d)", path.as_posix())
+    labels = [str(each.text) for group in children(root, "labels") for each in children(group, "label")]
+    named = found or next(filter(None, (re.search(r"Compliance Level (\d)", each, re.I) for each in labels)), None)
+    return named[1] if named else "?"
+
+
+def case(element: Element) -> Case:
+    inputs = {(each.get("namespace"), str(each.get("name"))): value_of(each) for each in children(element, "inputNode")}
+    results = tuple(expected(each) for each in children(element, "resultNode"))
+    kind = element.get("type", "decision")
+    invocable = element.get("invocableName") if kind != "decision" else None
+    return Case(str(element.get("id")), invocable, inputs, results)
+
+
+def expected(element: Element) -> Expected:
+    wanted = child(element, "expected")
+    value = None if wanted is None else value_of(wanted)
+    return Expected(str(element.get("name")), element.get("namespace"), value, element.get("errorResult") in TRUE)
+
+
+def value_of(element: Element) -> Value:
+    """The value an element holds: a `list` of items, `component`s of a context, or one `value`."""
+    items, components, single = child(element, "list"), [*children(element, "component")], child(element, "value")
+    if items is not None:
+        return None if items.get(NIL) in TRUE else [value_of(each) for each in children(items, "item")]
+    if components:
+        return {str(each.get("name")): value_of(each) for each in components if each.get("name") is not None}
+    return None if single is None or single.get(NIL) in TRUE else simple(single)
+
+
+def simple(element: Element) -> Value:
+    """An XML Schema value as FEEL's. Raises DmnError for a text that is not of its type."""
+    kind, text = str(element.get(TYPE) or "string").rpartition(":")[2], str(element.text or "")
+    if kind in NUMBERS:
+        try:
+            return Decimal(text.strip())
+        except InvalidOperation:
+            raise DmnError("", f"'{text}' is geen getal", element.sourceline) from None
+    if kind == "boolean":
+        return text.strip() in TRUE
+    read = TEMPORAL.get(kind)
+    if read is None:
+        return text
+    value = read(text.strip())
+    if value is None:
+        raise DmnError("", f"'{text}' is geen waarde van het type {kind}", element.sourceline)
+    return value
