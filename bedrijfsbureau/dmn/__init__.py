@@ -6,7 +6,18 @@ model.decide("prioriteit", context).value
 
 from bedrijfsbureau.dmn.definitions import Decision, DecisionTrace, Definitions
 from bedrijfsbureau.dmn.errors import DmnError
+from bedrijfsbureau.dmn.files import read_all, read_file
 from bedrijfsbureau.dmn.logic import RuleHit, TableTrace
 from bedrijfsbureau.dmn.reader import read
 
-__all__ = ["Decision", "DecisionTrace", "Definitions", "DmnError", "RuleHit", "TableTrace", "read"]
+__all__ = [
+    "Decision",
+    "DecisionTrace",
+    "Definitions",
+    "DmnError",
+    "RuleHit",
+    "TableTrace",
+    "read",
+    "read_all",
+    "read_file",
+]

@@ -1,6 +1,6 @@
 """Reading the logic of a decision: each kind of boxed expression from its XML element."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bedrijfsbureau.dmn import logic
 from bedrijfsbureau.dmn.document import Element, child, children, label, local, text_of
@@ -10,7 +10,7 @@ from bedrijfsbureau.dmn.tables import AGGREGATIONS, POLICIES, Input, Output, Rul
 from bedrijfsbureau.dmn.types import Types
 from bedrijfsbureau.feel import Expression, FeelSyntaxError, UnaryTests, compile, compile_unary
 
-FEEL_PREFIXES = ("feel:", "sfeel:")
+FEEL_PREFIXES = ("feel", "sfeel")
 
 
 class BoxReader:
@@ -20,6 +20,8 @@ class BoxReader:
         self.names = names
         self.problems = problems
         self.types = Types({})
+        self.type_keys: Mapping[str, str] = {}
+        self.language = "feel"
         self.readers: dict[str, Callable[[Element], Logic]] = {
             "literalExpression": self.literal, "decisionTable": self.table, "context": self.context, "list":
             self.list_of, "relation": self.relation, "functionDefinition": self.function, "invocation":
@@ -32,17 +34,26 @@ class BoxReader:
     def name(self, element: Element) -> str:
         return " ".join(str(element.get("name") or "").split())
 
-    def type_name(self, text: str | None) -> str | None:
-        """Without the prefix older versions of DMN put before FEEL's own types."""
-        name = " ".join((text or "").split())
-        for prefix in FEEL_PREFIXES:
-            name = name.removeprefix(prefix)
-        return name or None
+    def type_of(self, element: Element, text: str | None = None) -> str | None:
+        """The key of the type an element (or a text inside it) names: without FEEL's prefix, or that of a namespace,
+        which older versions of DMN write."""
+        name = " ".join((text or element.get("typeRef") or "").split())
+        prefix, colon, rest = name.partition(":")
+        if colon and (prefix in FEEL_PREFIXES or prefix in element.nsmap):
+            name = rest
+        return self.type_keys.get(name, name) or None
 
     def box(self, parent: Element) -> Logic | None:
         """The logic inside an element, if it has any."""
         element = child(parent, *self.readers)
-        return None if element is None else self.readers[local(element)](element)
+        return None if element is None else self.typed(element)
+
+    def typed(self, element: Element) -> Logic:
+        """Any boxed expression may name the type of its value; literal ones, tables and functions do so themselves."""
+        kind = local(element)
+        inner, wanted = self.readers[kind](element), self.type_of(element)
+        fits_itself = wanted is None or kind in ("literalExpression", "functionDefinition")
+        return inner if fits_itself else logic.Typed(inner, wanted)
 
     def inside(self, parent: Element, name: str) -> Logic:
         wrapper = child(parent, name)
@@ -71,12 +82,12 @@ class BoxReader:
         return self.tests(element, text) if text else None
 
     def literal(self, element: Element) -> Logic:
-        language = str(element.get("expressionLanguage") or "feel").lower()
+        language = str(element.get("expressionLanguage") or self.language).lower()
         if "feel" not in language or child(element, "importedValues") is not None:
             message = "Deze uitdrukking is niet in FEEL geschreven; andere talen voeren wij niet uit"
             self.problem(element, message)
             return logic.Broken(label(element), message)
-        return logic.Literal(self.expression(element, text_of(element)), self.type_name(element.get("typeRef")))
+        return logic.Literal(self.expression(element, text_of(element)), self.type_of(element))
 
     # Boxed expressions
 
@@ -88,28 +99,26 @@ class BoxReader:
             if variable is None:
                 result = inner
             else:
-                entries.append((self.name(variable), self.type_name(variable.get("typeRef")), inner))
+                entries.append((self.name(variable), self.type_of(variable), inner))
         return logic.Context(tuple(entries), result)
 
     def list_of(self, element: Element) -> Logic:
         return logic.ListOf(self.boxes(element))
 
     def boxes(self, element: Element) -> tuple[Logic, ...]:
-        return tuple(self.readers[local(each)](each) for each in children(element, *self.readers))
+        return tuple(self.typed(each) for each in children(element, *self.readers))
 
     def relation(self, element: Element) -> Logic:
-        columns = tuple((self.name(each), self.type_name(each.get("typeRef"))) for each in children(element, "column"))
+        columns = tuple((self.name(each), self.type_of(each)) for each in children(element, "column"))
         return logic.Relation(columns, tuple(self.boxes(row) for row in children(element, "row")))
 
     def function(self, element: Element, name: str = "") -> logic.FunctionDefinition:
         kind = str(element.get("kind") or "FEEL").upper()
-        parameters = tuple(
-            (self.name(each), self.type_name(each.get("typeRef"))) for each in children(element, "formalParameter")
-        )
+        parameters = tuple((self.name(each), self.type_of(each)) for each in children(element, "formalParameter"))
         if kind not in ("FEEL", "JAVA"):
             self.problem(element, f"Een functie van de soort {kind} voeren wij niet uit")
             return logic.FunctionDefinition(name, parameters, None)
-        wanted = self.type_name(element.get("typeRef"))
+        wanted = self.types.result_of(self.type_of(element))
         return logic.FunctionDefinition(name, parameters, self.box(element), wanted, kind == "JAVA")
 
     def invocation(self, element: Element) -> Logic:
@@ -162,13 +171,13 @@ class BoxReader:
         title = " ".join(str(element.get("label") or text).split())
         inner = logic.Literal(
             self.expression(element, text),
-            None if expression is None else self.type_name(expression.get("typeRef")),
+            None if expression is None else self.type_of(expression),
         )
         return Input(title, inner, self.allowed(child(element, "inputValues")))
 
     def output(self, element: Element) -> Output:
         default = child(element, "defaultOutputEntry")
-        wanted = self.type_name(element.get("typeRef"))
+        wanted = self.type_of(element)
         listed = child(element, "outputValues")
         values_text = text_of(listed)
         if not values_text:

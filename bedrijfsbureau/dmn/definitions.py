@@ -108,11 +108,17 @@ class Definitions:
             raise DmnError(wanted, "Deze beslissing staat niet in het model")
         return found
 
-    def decide(self, wanted: str, context: Mapping[str, Value], now: datetime | None = None) -> Decision:
+    def decide(
+        self, wanted: str, context: Mapping[str, Value], now: datetime | None = None, strict: bool = True
+    ) -> Decision:
         """Take a decision (or call a service, with its inputs in the context). A decision sees the whole context, the
-        decisions it requires, and its knowledge models. Raises DmnError and FeelLimitError."""
+        decisions it requires, and its knowledge models.
+
+        Raises FeelLimitError, and DmnError when a decision on the way can't be taken: two hits in a UNIQUE table, a
+        value that is not of its type. When not `strict` that gives null and a warning, as the standard has it, and
+        the decisions that require it are taken with null."""
         element = self.find(wanted)
-        asked = Asked(self, context, now)
+        asked = Asked(self, context, now, strict)
         try:
             value = asked.value_of(element, self.reference(element))
         except RecursionError:
@@ -152,8 +158,9 @@ class Definitions:
 class Asked:
     """One question to a model: each decision on the way is taken once."""
 
-    def __init__(self, model: Definitions, context: Mapping[str, Value], now: datetime | None) -> None:
+    def __init__(self, model: Definitions, context: Mapping[str, Value], now: datetime | None, strict: bool) -> None:
         self.model = model
+        self.strict = strict
         self.context: Variables = dict(context)
         self.evaluation = Evaluation(Run({}, now, model.types.conforms), model.types)
         self.values: dict[Reference, Value] = {}
@@ -167,9 +174,16 @@ class Asked:
             if reference in self.busy:
                 raise DmnError(element.id, "Deze beslissing heeft zichzelf nodig", element.line)
             self.busy.add(reference)
-            self.values[reference] = self.fresh(element, reference)
+            self.values[reference] = self.fresh(element, reference) if self.strict else self.attempt(element, reference)
             self.busy.discard(reference)
         return self.values[reference]
+
+    def attempt(self, element: InputData | DecisionElement | Knowledge, reference: Reference) -> Value:
+        try:
+            return self.fresh(element, reference)
+        except DmnError as error:
+            self.evaluation.run.warn(0, str(error))
+            return None
 
     def fresh(self, element: InputData | DecisionElement | Knowledge, reference: Reference) -> Value:
         if isinstance(element, InputData):
@@ -180,12 +194,17 @@ class Asked:
             raise DmnError(element.id, "Deze beslissing heeft geen inhoud", element.line)
         variables = {**self.context_of(reference[0]), **self.required(element.requires, reference[0])}
         before, self.evaluation.tables = self.evaluation.tables, []
-        value = self.fit(element, element.logic.value(variables, self.evaluation))
-        self.trace.append(DecisionTrace(element.id, element.name, value, tuple(self.evaluation.tables)))
-        self.evaluation.tables = before
+        value = None
+        try:
+            value = self.fit(element, element.logic.value(variables, self.evaluation))
+        finally:
+            self.trace.append(DecisionTrace(element.id, element.name, value, tuple(self.evaluation.tables)))
+            self.evaluation.tables = before
         return value
 
     def fit(self, element: DecisionElement | InputData | Service, value: Value) -> Value:
+        if not self.strict:
+            return fitted(value, element.type, self.evaluation)
         try:
             return self.model.types.fit(value, element.type)
         except ValueError as problem:
@@ -238,7 +257,7 @@ class Asked:
 
     def serve(self, element: Service, given: Mapping[Reference, Value]) -> Value:
         """Its output decisions, taken with only the given inputs: one gives its value, more a context."""
-        inner = Asked(self.model, {}, None)
+        inner = Asked(self.model, {}, None, self.strict)
         inner.evaluation, inner.trace = self.evaluation, self.trace
         inner.values.update(given)
         outputs = {

@@ -3,11 +3,14 @@ tables.py."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
 from bedrijfsbureau.dmn.errors import DmnError
 from bedrijfsbureau.dmn.types import Types
-from bedrijfsbureau.feel import Expression, FeelLimitError, Function, Value
+from bedrijfsbureau.feel import Expression, FeelLimitError, Function, Range, Value
+from bedrijfsbureau.feel.closures.collections import at
+from bedrijfsbureau.feel.closures.loops import span_of_range
 from bedrijfsbureau.feel.java import java_function
 from bedrijfsbureau.feel.run import Run, check_list
 from bedrijfsbureau.feel.values import dutch
@@ -70,6 +73,15 @@ def fitted(value: Value, wanted: str | None, evaluation: Evaluation) -> Value:
     except ValueError as problem:
         evaluation.run.warn(0, str(problem))
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    inner: Logic
+    type: str | None
+
+    def value(self, variables: Variables, evaluation: Evaluation) -> Value:
+        return fitted(self.inner.value(variables, evaluation), self.type, evaluation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +195,8 @@ class Conditional:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
+    """As in FEEL, a match that is a number gives the item at that position."""
+
     source: Logic
     condition: Logic
 
@@ -193,7 +207,10 @@ class Filter:
         for item in items:
             evaluation.run.spend(1)
             inner = {**variables, "item": item, **(item if isinstance(item, dict) else {})}
-            if self.condition.value(inner, evaluation) is True:
+            answer = self.condition.value(inner, evaluation)
+            if isinstance(answer, Decimal):
+                return at(items, answer)
+            if answer is True:
                 kept.append(item)
         return kept
 
@@ -209,6 +226,8 @@ class Walk:
 
     def value(self, variables: Variables, evaluation: Evaluation) -> Value:
         source = self.source.value(variables, evaluation)
+        if isinstance(source, Range):
+            source = span_of_range(source, evaluation.run)
         if source is None:
             return None
         results: list[Value] = []

@@ -1,6 +1,7 @@
 """From XML to Definitions. What is wrong is collected; a strict reading (the default) raises the first problem."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from bedrijfsbureau.dmn.boxes import BoxReader
 from bedrijfsbureau.dmn.definitions import (
@@ -15,7 +16,7 @@ from bedrijfsbureau.dmn.definitions import (
 from bedrijfsbureau.dmn.document import Element, child, children, label, local, parse
 from bedrijfsbureau.dmn.errors import DmnError
 from bedrijfsbureau.dmn.logic import FunctionDefinition
-from bedrijfsbureau.dmn.types import ItemType, Types
+from bedrijfsbureau.dmn.types import FunctionItem, ItemType, Types
 
 NAMED = frozenset(("variable", "parameter", "formalParameter", "column", "output", "itemComponent", "itemDefinition"))
 GRAPH = frozenset(("decision", "inputData", "businessKnowledgeModel", "decisionService", "import"))
@@ -53,6 +54,8 @@ class ModelReader:
             if each.get("namespace") not in imports
         ]
         self.boxes = BoxReader(self.names(), self.problems)
+        self.boxes.language = str(root.get("expressionLanguage") or "feel")
+        self.boxes.type_keys = self.type_keys()
 
     def names(self) -> frozenset[str]:
         """Every name an expression of this model may use."""
@@ -86,38 +89,54 @@ class ModelReader:
 
     def check_references(self, elements: Mapping[Reference, DrgElement]) -> None:
         for element in elements.values():
-            for reference in getattr(element, "requires", ()):
+            for reference in references_of(element):
                 if reference not in elements:
-                    self.problems.append(
-                        DmnError(element.id, f"Het vereiste element '{reference[1]}' bestaat niet", element.line)
-                    )
+                    message = f"Het vereiste element '{reference[1]}' bestaat niet"
+                    self.problems.append(DmnError(element.id, message, element.line))
+        for circle in circles({key: each for key, each in elements.items() if not isinstance(each, Knowledge)}):
+            message = f"Deze beslissing heeft zichzelf nodig: {' → '.join(each.name for each in circle)}"
+            self.problems.append(DmnError(circle[0].id, message, circle[0].line))
 
     # Types
 
-    def types(self) -> Types:
-        items: dict[str, ItemType] = {}
+    def type_keys(self) -> dict[str, str]:
+        """The key of every type by the name this model knows it under; two models may use one name for two types."""
+        own = {self.boxes.name(each) for each in children(self.root, "itemDefinition")}
+        keys = {}
         for prefix, model in self.imported.items():
-            for name, item in model.types.items.items():
-                items[f"{prefix}.{name}"] = items[name] = item  # by its plain name for the imported model itself
+            for key, item in model.types.items.items():
+                if key == f"{model.namespace}#{item.name}":
+                    keys[f"{prefix}.{item.name}" if prefix else item.name] = key
+        return keys | {name: f"{self.namespace}#{name}" for name in own}
+
+    def types(self) -> Types:
+        """By key, and for `instance of` by name as well."""
+        items: dict[str, ItemType] = {}
+        for model in self.imported.values():
+            items |= model.types.items
         for element in children(self.root, "itemDefinition"):
             item = self.item(element)
-            items[item.name] = item
+            items[f"{self.namespace}#{item.name}"] = item
+        items |= {name: items[key] for name, key in self.boxes.type_keys.items() if key in items}
         self.boxes.types = Types(items)
         return self.boxes.types
 
     def item(self, element: Element) -> ItemType:
-        reference = child(element, "typeRef")
-        base = self.boxes.type_name(reference.text if reference is not None else element.get("typeRef"))
+        reference, function = child(element, "typeRef"), child(element, "functionItem")
         components = [self.item(each) for each in children(element, "itemComponent")]
         return ItemType(
-            " ".join(str(element.get("name") or "").split()),
-            base,
+            self.boxes.name(element),
+            self.boxes.type_of(element, reference.text if reference is not None else element.get("typeRef")),
             element.get("isCollection") == "true",
             self.boxes.allowed(child(element, "allowedValues")),
             self.boxes.allowed(child(element, "typeConstraint")),
             {each.name: each for each in components},
-            child(element, "functionItem") is not None,
+            None if function is None else self.function_item(function),
         )
+
+    def function_item(self, element: Element) -> FunctionItem:
+        parameters = tuple(self.boxes.name(each) for each in children(element, "parameters"))
+        return FunctionItem(parameters, self.boxes.type_of(element, element.get("outputTypeRef")))
 
     # Elements of the graph
 
@@ -128,7 +147,7 @@ class ModelReader:
         variable = child(element, "variable")
         identity = str(element.get("id") or element.get("name"))
         name = self.boxes.name(element)
-        wanted = self.boxes.type_name(None if variable is None else variable.get("typeRef"))
+        wanted = None if variable is None else self.boxes.type_of(variable)
         line: int | None = element.sourceline
         if kind == "inputData":
             return InputData(identity, name, wanted, line)
@@ -136,13 +155,17 @@ class ModelReader:
             parts = [self.references(element, part) for part in ("outputDecision", "inputDecision", "inputData")]
             return Service(identity, name, wanted, line, parts[0], parts[1], parts[2])
         if kind == "businessKnowledgeModel":
-            return Knowledge(identity, name, line, self.requirements(element), self.knowledge(element, name))
+            return Knowledge(identity, name, line, self.requirements(element), self.knowledge(element, name, wanted))
         box = self.boxes.box(element)
         return DecisionElement(identity, name, wanted, line, self.requirements(element), box)
 
-    def knowledge(self, element: Element, name: str) -> FunctionDefinition | None:
-        logic = child(element, "encapsulatedLogic")
-        return None if logic is None else self.boxes.function(logic, name)
+    def knowledge(self, element: Element, name: str, wanted: str | None) -> FunctionDefinition | None:
+        """The type of its variable is that of the function, but many tools write that of its result there."""
+        encapsulated = child(element, "encapsulatedLogic")
+        if encapsulated is None:
+            return None
+        function = self.boxes.function(encapsulated, name)
+        return replace(function, result_type=function.result_type or self.boxes.types.result_of(wanted))
 
     def requirements(self, element: Element) -> tuple[Reference, ...]:
         groups = children(element, "informationRequirement", "knowledgeRequirement")
@@ -154,3 +177,29 @@ class ModelReader:
             namespace, _, identity = str(each.get("href") or "").rpartition("#")
             found.append((namespace or self.namespace, identity))
         return tuple(found)
+
+
+def references_of(element: DrgElement) -> tuple[Reference, ...]:
+    if isinstance(element, Service):
+        return (*element.outputs, *element.inputs)
+    return () if isinstance(element, InputData) else element.requires
+
+
+def circles(elements: Mapping[Reference, DrgElement]) -> Iterator[list[DrgElement]]:
+    """Every circle of requirements once, as the elements on it. A service is a circle only through its outputs."""
+    done: set[Reference] = set()
+
+    for start in elements:
+        path: list[Reference] = []
+        waiting: list[Reference | None] = [start]
+        while waiting:
+            here = waiting.pop()
+            if here is None:
+                done.add(path.pop())
+            elif here in path:
+                yield [elements[each] for each in path[path.index(here) :]]
+            elif here in elements and here not in done:
+                path.append(here)
+                inward = elements[here]
+                onward = inward.outputs if isinstance(inward, Service) else references_of(inward)
+                waiting.extend((None, *reversed(onward)))

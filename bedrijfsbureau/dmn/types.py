@@ -4,29 +4,36 @@ one."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bedrijfsbureau.feel import UnaryTests, Value
+from bedrijfsbureau.feel import DateTime, Function, UnaryTests, Value
+from bedrijfsbureau.feel.dates import AnyDate
 from bedrijfsbureau.feel.types import SIMPLE, Type, conforms
 
 OLD_NAMES = {
     "dateTime": "date and time",
     "dayTimeDuration": "days and time duration",
     "yearMonthDuration": "years and months duration",
-    "days and time duration": "days and time duration",
+    "day and time duration": "days and time duration",
+    "year and month duration": "years and months duration",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionItem:
+    parameters: tuple[str, ...]
+    result: str | None
 
 
 @dataclass(slots=True)
 class ItemType:
-    """An item definition. `base` names another type; `fields` are its components; `is_function` accepts any
-    function."""
+    """An item definition. `base` names another type; `fields` are its components."""
 
     name: str
     base: str | None = None
     is_list: bool = False
     allowed: UnaryTests | None = None
-    allowed_list: UnaryTests | None = None  # of the list as a whole (typeConstraint)
+    constraint: UnaryTests | None = None  # typeConstraint: of the value as a whole, also when it is a list
     fields: dict[str, "ItemType"] = field(default_factory=dict)
-    is_function: bool = False
+    function: FunctionItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Types:
         if name is None or value is None:
             return value
         item = self.items.get(name) or ItemType(name, base=name)
-        for candidate in candidates(value):
+        for candidate in candidates(value, self.is_moment(item)):
             if self.problem(candidate, item, set()) is None:
                 return candidate
         raise ValueError(self.problem(value, item, set()))
@@ -58,26 +65,34 @@ class Types:
 
     def problem(self, value: Value, item: ItemType, seen: set[str]) -> str | None:
         """Why a value is not of a type, or None when it is."""
-        if item.is_list:
-            if not isinstance(value, list):
-                return f"de waarde is geen lijst van {item.name}"
+        if not item.is_list:
+            problem = self.problem_of_one(value, item, seen)
+        elif not isinstance(value, list):
+            return f"de waarde is geen lijst van {item.name}"
+        else:
             problems = (self.problem_of_one(each, item, seen) for each in value)
-            return next((problem for problem in problems if problem), None)
-        return self.problem_of_one(value, item, seen)
+            problem = next((problem for problem in problems if problem), None)
+        if problem is None and not self.ignore_allowed and item.constraint is not None and value is not None:
+            return self.outside(value, item.constraint, item)
+        return problem
+
+    def outside(self, value: Value, tests: UnaryTests, item: ItemType) -> str | None:
+        if tests.matches(value, {}) is True:
+            return None
+        return f"de waarde hoort niet bij de toegestane waarden van {item.name}: {tests.text}"
 
     def problem_of_one(self, value: Value, item: ItemType, seen: set[str]) -> str | None:
         if value is None:
             return None
         if item.fields:
-            return self.problem_of_fields(value, item, seen)
-        if item.is_function:
-            return None if conforms(value, Type("function")) else "de waarde is geen functie"
-        problem = self.problem_of_base(value, item, seen)
+            problem = self.problem_of_fields(value, item, seen)
+        elif item.function is not None:
+            problem = None if takes(value, item.function) else f"de waarde is geen functie zoals {item.name}"
+        else:
+            problem = self.problem_of_base(value, item, seen)
         if problem is not None or item.allowed is None or self.ignore_allowed:
             return problem
-        if item.allowed.matches(value, {}) is not True:
-            return f"de waarde hoort niet bij de toegestane waarden van {item.name}: {item.allowed.text}"
-        return None
+        return self.outside(value, item.allowed, item)
 
     def problem_of_base(self, value: Value, item: ItemType, seen: set[str]) -> str | None:
         base = OLD_NAMES.get(item.base or "", item.base)
@@ -100,6 +115,21 @@ class Types:
                 return f"{key}: {problem}"
         return None
 
+    def is_moment(self, item: ItemType) -> bool:
+        """Whether the type is date and time, which a date can become."""
+        seen: set[str] = set()
+        base = item.base or ""
+        while base in self.items and base not in seen and not item.is_list:
+            seen.add(base)
+            item = self.items[base]
+            base = item.base or ""
+        return not item.is_list and OLD_NAMES.get(base, base) == "date and time"
+
+    def result_of(self, name: str | None) -> str | None:
+        """The type of the results of a function type; any other type as it is."""
+        item = self.items.get(name or "")
+        return name if item is None or item.function is None else item.function.result
+
     def allowed(self, name: str | None) -> UnaryTests | None:
         """The allowed values of a type, also when inherited."""
         seen: set[str] = set()
@@ -112,7 +142,17 @@ class Types:
         return None
 
 
-def candidates(value: Value) -> list[Value]:
+def takes(value: Value, wanted: FunctionItem) -> bool:
+    return isinstance(value, Function) and len(value.parameters) == len(wanted.parameters)
+
+
+def candidates(value: Value, is_moment: bool) -> list[Value]:
+    """What the value may be taken for (DMN 1.5, 10.3.2.9.4): an item for a list of one, a list of one for its item, a
+    date for its first moment, in UTC."""
     if isinstance(value, list):
-        return [value, value[0]] if len(value) == 1 else [value]
-    return [value, [value]]
+        return [value, *(taken_for(value[0], is_moment) if len(value) == 1 else ())]
+    return [*taken_for(value, is_moment), [value]]
+
+
+def taken_for(value: Value, is_moment: bool) -> list[Value]:
+    return [value, DateTime(value, 0, 0)] if is_moment and isinstance(value, AnyDate) else [value]

@@ -84,8 +84,7 @@ def run_case(model: Definitions, case: Case, now: datetime) -> Iterator[NodeResu
         try:
             value = outcome(model, case, wanted, context, now)
         except FeelError as error:
-            passed = wanted.is_error or wanted.value is None
-            yield NodeResult(case.id, wanted.node, passed, write(wanted.value), str(error))
+            yield NodeResult(case.id, wanted.node, wanted.is_error, write(wanted.value), str(error))
         else:
             passed = value is None if wanted.is_error else same(value, wanted.value)
             yield NodeResult(case.id, wanted.node, passed, write(wanted.value), write(value))
@@ -104,7 +103,7 @@ def context_of(model: Definitions, case: Case) -> dict[str, Value]:
 
 def outcome(model: Definitions, case: Case, wanted: Expected, context: Mapping[str, Value], now: datetime) -> Value:
     """Of a service with several outputs, the one that the result node names. Raises FeelError."""
-    value = model.decide(case.invocable or wanted.node, context, now).value
+    value = model.decide(case.invocable or wanted.node, context, now, strict=False).value
     if case.invocable and isinstance(value, dict) and wanted.node in value:
         return value[wanted.node]
     return value
