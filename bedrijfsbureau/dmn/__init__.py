@@ -2,8 +2,10 @@
 
 model = dmn.read(xml)
 model.decide("prioriteit", context).value
+dmn.analyse(model)  # gaps, overlaps, and rules that never hit
 """
 
+from bedrijfsbureau.dmn.analysis import Finding, analyse
 from bedrijfsbureau.dmn.definitions import Decision, DecisionTrace, Definitions
 from bedrijfsbureau.dmn.errors import DmnError
 from bedrijfsbureau.dmn.files import read_all, read_file
@@ -15,8 +17,10 @@ __all__ = [
     "DecisionTrace",
     "Definitions",
     "DmnError",
+    "Finding",
     "RuleHit",
     "TableTrace",
+    "analyse",
     "read",
     "read_all",
     "read_file",

@@ -152,7 +152,8 @@ class BoxReader:
             self.problem(element, problem)
             return logic.Broken(label(element), problem)
         known = next(name for name in POLICIES if name == policy)
-        return Table(label(element), known, aggregation if policy == "COLLECT" else None, inputs, outputs, rules)
+        collected = aggregation if policy == "COLLECT" else None
+        return Table(label(element), element.sourceline, known, collected, inputs, outputs, rules)
 
     def table_problem(self, policy: str, aggregation: str | None, outputs: int) -> str | None:
         if policy not in POLICIES:
@@ -169,11 +170,9 @@ class BoxReader:
         expression = child(element, "inputExpression")
         text = text_of(expression)
         title = " ".join(str(element.get("label") or text).split())
-        inner = logic.Literal(
-            self.expression(element, text),
-            None if expression is None else self.type_of(expression),
-        )
-        return Input(title, inner, self.allowed(child(element, "inputValues")))
+        wanted = None if expression is None else self.type_of(expression)
+        inner = logic.Literal(self.expression(element, text), wanted)
+        return Input(title, text, wanted, inner, self.allowed(child(element, "inputValues")))
 
     def output(self, element: Element) -> Output:
         default = child(element, "defaultOutputEntry")
@@ -203,4 +202,4 @@ class BoxReader:
         description = child(element, "description")
         if description is not None and description.text:
             annotations = (*annotations, str(description.text).strip())
-        return Rule(label(element), tests, results, annotations)
+        return Rule(label(element), tests, results, annotations, element.sourceline)

@@ -17,7 +17,11 @@ LISTS = frozenset(("RULE ORDER", "OUTPUT ORDER", "COLLECT"))
 
 @dataclass(frozen=True, slots=True)
 class Input:
+    """`text` and `type`: of the expression, as written."""
+
     label: str
+    text: str
+    type: str | None
     logic: Logic
     allowed: UnaryTests | None
 
@@ -38,11 +42,13 @@ class Rule:
     tests: tuple[UnaryTests | None, ...]
     outputs: tuple[Logic, ...]
     annotations: tuple[str, ...]
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     id: str
+    line: int | None
     hit_policy: HitPolicy
     aggregation: str | None
     inputs: tuple[Input, ...]
