@@ -9,7 +9,7 @@ from bedrijfsbureau.engine.instance import Instance, resume, start
 from bedrijfsbureau.engine.model import Element, Model
 from bedrijfsbureau.engine.outline import Step, Way, outline
 from bedrijfsbureau.engine.page import profile_page
-from bedrijfsbureau.engine.sight import Awaited, ReadyTask, Timer
+from bedrijfsbureau.engine.sight import Awaited, ReadyTask, Startable, Timer
 from bedrijfsbureau.errors import Problem
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Model",
     "Problem",
     "ReadyTask",
+    "Startable",
     "Step",
     "Timer",
     "Way",

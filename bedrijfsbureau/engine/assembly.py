@@ -9,19 +9,16 @@ from typing import Any
 
 from bedrijfsbureau.engine.desugar import desugar
 from bedrijfsbureau.engine.diagram import Node, Scope
-from bedrijfsbureau.engine.expressions import Formula, formula
+from bedrijfsbureau.engine.expressions import Formula, formula, moment
 from bedrijfsbureau.engine.model import Element, Model, element
-from bedrijfsbureau.engine.specs.events import (
-    BoundaryEvent,
-    Catches,
-    CatchEvent,
-    EndEvent,
-    EventBasedGateway,
-    StartEvent,
-)
+from bedrijfsbureau.engine.specs.ad_hoc import AdHocSubProcess
+from bedrijfsbureau.engine.specs.catching import Catches
+from bedrijfsbureau.engine.specs.events import BoundaryEvent, CatchEvent, EventBasedGateway, StartEvent
 from bedrijfsbureau.engine.specs.gateways import Choice, ExclusiveGateway, InclusiveGateway, ParallelGateway
+from bedrijfsbureau.engine.specs.loops import Many, MultiInstance, StandardLoop, While
 from bedrijfsbureau.engine.specs.scopes import EventSubprocess, ProcessSpec, SubProcess
-from bedrijfsbureau.engine.specs.step import HostTask, ManualTask, Split, Step
+from bedrijfsbureau.engine.specs.step import ManualTask, Split, Step
+from bedrijfsbureau.engine.specs.throwing import EndEvent, HostTask, ThrowEvent, ThrowingEnd, Throws
 
 
 class Assembly:
@@ -43,16 +40,14 @@ class Assembly:
         spec = self.specs[process_id]
         return Model(process_id, processes[process_id].name or process_id, self.elements, spec, self.specs)
 
-    def _scope(self, scope: Scope, process: str) -> None:
+    def _scope(self, scope: Scope, process: str) -> ProcessSpec:
         spec = self.specs[scope.id] = ProcessSpec(scope.id)
         heads: dict[str, Step] = {}  # where a flow to a node arrives: the node, or the split before it
         tails: dict[str, Step] = {}
         for node in scope.nodes:
             if not node.id.startswith("__"):
                 self.elements[node.id] = element(node, process)
-            heads[node.id] = tails[node.id] = self._node(spec, node)
-            if node.body is not None:
-                self._scope(node.body, process)
+            heads[node.id] = tails[node.id] = self._repeated(spec, node, process)
         for node in scope.nodes:
             if boundaries := scope.boundaries(node):
                 heads[node.id] = split = Split(spec, f"__boundary_{node.id}", node.id)
@@ -64,6 +59,26 @@ class Assembly:
                 spec.start.connect(heads[node.id])
             self._connect(scope, node, tails[node.id], heads)
         _fill_reach(spec)
+        if scope.free:
+            spec.heads = [(self.elements[node.id], heads[node.id]) for node in scope.heads()]
+        return spec
+
+    def _repeated(self, spec: ProcessSpec, node: Node, process: str) -> Step:
+        """The node itself, or a loop around a scope with only that node in it."""
+        repeat = node.repeat
+        if repeat is None:
+            return self._node(spec, node, process)
+        found, scope = self.elements[node.id], f"__each_{node.id}"
+        inside = self.specs[scope] = ProcessSpec(scope)
+        inside.start.connect(self._node(inside, node, process))
+        if not repeat.many:
+            maximum = int(repeat.maximum) if repeat.maximum else None
+            condition = self._optional(repeat.condition)
+            return StandardLoop(spec, node.id, found, scope, While(condition, repeat.test_before, maximum))
+        item, collection = repeat.item or "item", self._optional(repeat.collection)
+        cardinality, completion = self._optional(repeat.cardinality), self._optional(repeat.completion)
+        many = Many(repeat.sequential, collection, item, cardinality, completion)
+        return MultiInstance(spec, node.id, found, scope, many)
 
     def _connect(self, scope: Scope, node: Node, spec: Step, heads: Mapping[str, Step]) -> None:
         flows = scope.outgoing(node)
@@ -77,49 +92,100 @@ class Assembly:
     def _formula(self, text: str | None) -> Formula:
         return formula(text, self.names)
 
-    def _node(self, spec: ProcessSpec, node: Node) -> Step:
-        return _MAKERS[node.tag](self, spec, node, self.elements.get(node.id))
+    def _optional(self, text: str | None) -> Formula | None:
+        return None if text is None else self._formula(text)
+
+    def _node(self, spec: ProcessSpec, node: Node, process: str) -> Step:
+        return _MAKERS[node.tag](self, spec, node, process)
 
     def _catches(self, node: Node) -> Catches:
         trigger = node.triggers[0]
-        text = trigger.key if trigger.kind == "message" else trigger.expression
-        return Catches(trigger.kind, trigger.reference, None if text is None else self._formula(text))
+        expression: Formula | None
+        if trigger.kind == "timer":
+            expression = moment(trigger.expression, self.names)
+        else:
+            expression = self._optional(trigger.key if trigger.kind == "message" else trigger.expression)
+        cyclic = trigger.form == "timeCycle"
+        return Catches(trigger.kind, trigger.reference, expression, node.interrupting, cyclic)
 
-    def _subprocess(self, spec: ProcessSpec, node: Node, found: Any) -> Step:
-        body = node.body
-        if body is None:
-            return SubProcess(spec, node.id, found, node.called or "")
-        if not node.by_event:
-            return SubProcess(spec, node.id, found, body.id)
-        start = next(child for child in body.nodes if child.tag == "startEvent")
-        catches = self._catches(start)
-        return EventSubprocess(
-            spec, node.id, found, body.id, catches.reference or "", catches.expression, element(start, found.process)
-        )
+    def _throws(self, node: Node) -> Throws:
+        trigger = node.triggers[0]
+        return Throws(trigger.kind, trigger.reference, self._optional(trigger.key))
 
 
-_Maker = Callable[[Assembly, ProcessSpec, Node, Any], Step]
+def _start(a: Assembly, spec: ProcessSpec, node: Node, _: str) -> Step:
+    found = a.elements[node.id]
+    return StartEvent(spec, node.id, found, a._catches(node)) if node.triggers else Step(spec, node.id, found)
 
 
-def _end(_: Assembly, spec: ProcessSpec, node: Node, found: Any) -> Step:
-    return EndEvent(spec, node.id, found, terminates=bool(node.trigger and node.trigger.kind == "terminate"))
+def _end(a: Assembly, spec: ProcessSpec, node: Node, _: str) -> Step:
+    found = a.elements[node.id]
+    return ThrowingEnd(spec, node.id, found, a._throws(node)) if node.triggers else EndEvent(spec, node.id, found)
 
 
-_MAKERS: dict[str, _Maker] = {
-    "startEvent": lambda _, spec, node, found: StartEvent(spec, node.id, found),
+def _catch(a: Assembly, spec: ProcessSpec, node: Node, _: str) -> Step:
+    found = a.elements[node.id]
+    if node.triggers[0].kind == "link":
+        return Step(spec, node.id, found)
+    return CatchEvent(spec, node.id, found, a._catches(node))
+
+
+def _throw(a: Assembly, spec: ProcessSpec, node: Node, _: str) -> Step:
+    found = a.elements[node.id]
+    if not node.triggers or node.triggers[0].kind == "link":
+        return Step(spec, node.id, found)
+    return ThrowEvent(spec, node.id, found, a._throws(node))
+
+
+def _boundary(a: Assembly, spec: ProcessSpec, node: Node, _: str) -> Step:
+    return BoundaryEvent(spec, node.id, a.elements[node.id], a._catches(node))
+
+
+def _call(a: Assembly, spec: ProcessSpec, node: Node, _: str) -> Step:
+    return SubProcess(spec, node.id, a.elements[node.id], node.called or "")
+
+
+def _subprocess(a: Assembly, spec: ProcessSpec, node: Node, process: str) -> Step:
+    assert node.body is not None
+    found, inside = a.elements[node.id], a._scope(node.body, process)
+    if not node.by_event:
+        return SubProcess(spec, node.id, found, inside.name)
+    start = next(start for start in inside.start.outputs if isinstance(start, StartEvent))
+    return EventSubprocess(spec, node.id, found, inside.name, start)
+
+
+def _ad_hoc(a: Assembly, spec: ProcessSpec, node: Node, process: str) -> Step:
+    assert node.body is not None and node.ad_hoc is not None
+    inside, says = a._scope(node.body, process), node.ad_hoc
+    found, completion = a.elements[node.id], a._formula(says.completion)
+    made = AdHocSubProcess(spec, node.id, found, inside.name, completion, says.sequential, says.cancel_remaining)
+    made.heads = inside.heads
+    return made
+
+
+def _plain(kind: Callable[[ProcessSpec, str, Any], Step]) -> Callable[[Assembly, ProcessSpec, Node, str], Step]:
+    return lambda a, spec, node, _: kind(spec, node.id, a.elements.get(node.id))
+
+
+_MAKERS: dict[str, Callable[[Assembly, ProcessSpec, Node, str], Step]] = {
+    "startEvent": _start,
     "endEvent": _end,
-    "userTask": lambda _, spec, node, found: ManualTask(spec, node.id, found),
-    "manualTask": lambda _, spec, node, found: ManualTask(spec, node.id, found),
-    "serviceTask": lambda _, spec, node, found: HostTask(spec, node.id, found),
-    "businessRuleTask": lambda _, spec, node, found: HostTask(spec, node.id, found),
-    "exclusiveGateway": lambda _, spec, node, found: ExclusiveGateway(spec, node.id, found),
-    "parallelGateway": lambda _, spec, node, found: ParallelGateway(spec, node.id, found),
-    "inclusiveGateway": lambda _, spec, node, found: InclusiveGateway(spec, node.id, found),
-    "eventBasedGateway": lambda _, spec, node, found: EventBasedGateway(spec, node.id, found),
-    "intermediateCatchEvent": lambda a, spec, node, found: CatchEvent(spec, node.id, found, a._catches(node)),
-    "boundaryEvent": lambda a, spec, node, found: BoundaryEvent(spec, node.id, found, a._catches(node)),
-    "subProcess": lambda a, spec, node, found: a._subprocess(spec, node, found),
-    "callActivity": lambda a, spec, node, found: a._subprocess(spec, node, found),
+    "userTask": _plain(ManualTask),
+    "manualTask": _plain(ManualTask),
+    "serviceTask": _plain(HostTask),
+    "businessRuleTask": _plain(HostTask),
+    "sendTask": _throw,
+    "receiveTask": _catch,
+    "exclusiveGateway": _plain(ExclusiveGateway),
+    "parallelGateway": _plain(ParallelGateway),
+    "inclusiveGateway": _plain(InclusiveGateway),
+    "eventBasedGateway": _plain(EventBasedGateway),
+    "intermediateCatchEvent": _catch,
+    "intermediateThrowEvent": _throw,
+    "boundaryEvent": _boundary,
+    "subProcess": _subprocess,
+    "adHocSubProcess": _ad_hoc,
+    "callActivity": _call,
 }
 
 

@@ -50,4 +50,10 @@ def _read(files: Files) -> tuple[list[Diagram], list[Problem]]:
         except xml.XmlRefused as refused:
             problem = Problem(None, refused.line, "xml", str(refused))
             problems.append(replace(problem, message=f"{file}: {refused}") if several else problem)
-    return diagrams, problems
+    return [_executable(diagram) for diagram in diagrams], problems
+
+
+def _executable(diagram: Diagram) -> Diagram:
+    """A process that is not executable is only a drawing, of another pool, when one beside it is."""
+    executable = tuple(process for process in diagram.processes if process.executable)
+    return replace(diagram, processes=executable or diagram.processes)

@@ -1,7 +1,7 @@
 """The stored state of an instance: one row per live task, authenticated. The model itself is never stored.
 
-Bytes: codec number (1), HMAC-SHA256 over codec number and payload (32), payload (orjson): `[process id, end event
-or null, scopes]`, a scope is `[spec name, place of the task it runs in or null, rows]`, a row is `[task id, spec
+Bytes: codec number (1), HMAC-SHA256 over codec number and payload (32), payload (orjson): `[process id, scopes]`, a
+scope is `[spec name, place of the task it runs in or null, engine data of the scope, rows]`, a row is `[task id, spec
 name, state, place of the parent in this scope or -1, token-local data, engine data]`. The key is the caller's;
 derive it per dossier and a state cannot be moved to another dossier."""
 
@@ -30,8 +30,9 @@ def save(workflow: Workflow, process_id: str, key: bytes) -> bytes:
         tasks = [task for task in scope.tasks.values() if task is not scope.task_tree]
         places.update((task.id, (number, row)) for row, task in enumerate(tasks))
         owner = None if scope is workflow else places[scope.parent_task_id]
-        scopes.append([scope.spec.name, owner, [_row(task, scope.task_tree, places) for task in tasks]])
-    payload = orjson.dumps([process_id, workflow.end, scopes])
+        root = scope.task_tree
+        scopes.append([scope.spec.name, owner, root.internal_data, [_row(task, root, places) for task in tasks]])
+    payload = orjson.dumps([process_id, scopes])
     return CODEC + _mac(payload, key) + payload
 
 
@@ -49,27 +50,29 @@ def load(model: Model, state: bytes, host: Host, key: bytes) -> Workflow:
     payload = state[1 + _MAC :]
     if state[:1] != CODEC or not hmac.compare_digest(state[1 : 1 + _MAC], _mac(payload, key)):
         raise StateTampered
-    process_id, end, scopes = orjson.loads(payload)
+    process_id, scopes = orjson.loads(payload)
     try:
         if process_id != model.process_id:
             raise StateTampered
         workflow = Workflow(model.spec, model.subprocess_specs, host, deserializing=True)
-        workflow.end = end
         loaded: list[list[Any]] = []
-        for spec_name, owner, rows in scopes:
+        for spec_name, owner, internal, rows in scopes:
             scope: Any = workflow
+            inherited: dict[str, Any] = {}
             if owner is not None:
                 task = loaded[owner[0]][owner[1]]
                 scope = SubWorkflow(model.subprocess_specs[spec_name], task.id, workflow, deserializing=True)
                 workflow.subprocesses[task.id] = scope
-            loaded.append(_tasks(scope, rows))
+                inherited = dict(task.data)
+            loaded.append(_tasks(scope, inherited, internal, rows))
     except (KeyError, IndexError) as error:  # an authentic state of another version of the model
         raise StateTampered from error
     return workflow
 
 
-def _tasks(scope: Any, rows: list[list[Any]]) -> list[Any]:
+def _tasks(scope: Any, inherited: dict[str, Any], internal: dict[str, Any], rows: list[list[Any]]) -> list[Any]:
     scope.task_tree = Task(scope, scope.spec.start, state=TaskState.COMPLETED)
+    scope.task_tree.data, scope.task_tree.internal_data = inherited, internal
     tasks: list[Any] = []
     for task_id, name, state, parent, data, internal in rows:
         above = scope.task_tree if parent < 0 else tasks[parent]

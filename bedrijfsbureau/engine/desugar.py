@@ -18,7 +18,7 @@ def desugar(scope: Scope) -> Scope:
         if node.tag not in GATEWAYS and (len(outgoing) > 1 or any(flow.condition for flow in outgoing)):
             nodes.append(_spread(node, outgoing, flows))
         condition = skip_condition(node)
-        if condition:
+        if condition and not (scope.free and not scope.incoming(node)):  # what a person begins is not skipped
             nodes += _skip(node, condition, flows)
     nodes = [node if node.body is None else replace(node, body=desugar(node.body)) for node in nodes]
     return replace(scope, nodes=tuple(nodes), flows=tuple(flows))

@@ -19,15 +19,42 @@ class Trigger:
 
     kind: str
     line: int
-    reference: str | None = None  # message name or error code, when it resolves
+    reference: str | None = None  # name of a message, signal or link, code of an error or escalation; when it resolves
     key: str | None = None  # bb:key of a message
     expression: str | None = None  # of a timer or a condition
+    form: str = ""  # of a timer: timeDate, timeDuration or timeCycle
     xml: Any = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
+class Repeat:
+    """The loop marker of an activity. Texts of expressions, or None."""
+
+    line: int
+    many: bool  # multi-instance; else a standard loop
+    sequential: bool = False
+    collection: str | None = None  # bb:collection: a list, one instance per item
+    item: str | None = None  # bb:item: the name an instance knows its item by
+    cardinality: str | None = None
+    completion: str | None = None
+    test_before: bool = False
+    condition: str | None = None
+    maximum: str | None = None
+    xml: Any = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class AdHoc:
+    """What an ad hoc subprocess says of itself."""
+
+    sequential: bool = False
+    cancel_remaining: bool = True
+    completion: str | None = None
+
+
+@dataclass(frozen=True)
 class Flow:
-    """A sequence flow."""
+    """A sequence flow. `line` 0: not drawn, but made of a pair of link events."""
 
     id: str
     source: str
@@ -55,6 +82,8 @@ class Node:
     documentation: str = ""
     lane: str = ""
     body: "Scope | None" = None  # of a subprocess
+    repeat: Repeat | None = None
+    ad_hoc: AdHoc | None = None
     xml: Any = field(default=None, compare=False, repr=False)
 
     @property
@@ -69,11 +98,13 @@ class Node:
 
 @dataclass(frozen=True)
 class Scope:
-    """A process or the inside of a subprocess."""
+    """A process or the inside of a subprocess. `free`: of an ad hoc one, without start or end."""
 
     id: str
     line: int = 0
     name: str = ""
+    free: bool = False
+    executable: bool = True
     nodes: tuple[Node, ...] = ()
     flows: tuple[Flow, ...] = ()
     xml: Any = field(default=None, compare=False, repr=False)
@@ -102,6 +133,10 @@ class Scope:
 
     def boundaries(self, node: Node) -> list[Node]:
         return self._boundaries.get(node.id, [])
+
+    def heads(self) -> list[Node]:
+        """Where a token can enter by itself: what has no flow in, boundary events and event subprocesses apart."""
+        return [n for n in self.nodes if not self.incoming(n) and n.attached_to is None and not n.by_event]
 
     def scopes(self) -> "Iterator[Scope]":
         """This scope and every scope inside it."""

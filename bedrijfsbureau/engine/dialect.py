@@ -3,28 +3,31 @@
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 BB = "{urn:bedrijfsbureau:bpmn:1}"
 
-TASKS = frozenset({"userTask", "manualTask", "serviceTask", "businessRuleTask"})
+MESSAGE_TASKS = frozenset({"sendTask", "receiveTask"})
+TASKS = frozenset({"userTask", "manualTask", "serviceTask", "businessRuleTask"}) | MESSAGE_TASKS
 GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
-EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "boundaryEvent"})
-ACTIVITIES = TASKS | {"subProcess", "callActivity"}
-SUPPORTED = ACTIVITIES | GATEWAYS | EVENTS
+EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
+ACTIVITIES = TASKS | {"subProcess", "adHocSubProcess", "callActivity"}
+WAITING = frozenset({"userTask", "manualTask", "receiveTask", "subProcess", "adHocSubProcess", "callActivity"})
+LOOPS = frozenset({"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"})
 
 # every flow node of BPMN, so that one we do not run is refused by its own rule and not passed over
-FLOW_NODES = SUPPORTED | {
-    "task",
-    "scriptTask",
-    "sendTask",
-    "receiveTask",
-    "transaction",
-    "adHocSubProcess",
-    "complexGateway",
-    "intermediateThrowEvent",
-    "implicitThrowEvent",
-    "event",
-    "callChoreography",
-    "subChoreography",
-    "choreographyTask",
-}
+FLOW_NODES = (
+    ACTIVITIES
+    | GATEWAYS
+    | EVENTS
+    | {
+        "task",
+        "scriptTask",
+        "transaction",
+        "complexGateway",
+        "implicitThrowEvent",
+        "event",
+        "callChoreography",
+        "subChoreography",
+        "choreographyTask",
+    }
+)
 
 # children of a scope or a node that say something to people and nothing to the engine
 SILENT = frozenset(
@@ -80,6 +83,10 @@ ATTRIBUTES: dict[str, str | None] = {
     "isInterrupting": None,
     "messageRef": None,
     "errorRef": None,
+    "signalRef": None,
+    "escalationRef": None,
+    "ordering": None,
+    "cancelRemainingInstances": None,
     "isImmediate": None,
     "operationRef": None,
     "isForCompensation": "false",
@@ -100,6 +107,9 @@ OWN_ATTRIBUTES: dict[str, frozenset[str]] = {
     "serviceTask": frozenset({"handler"}),
     "businessRuleTask": frozenset({"decision", "result"}),
     "messageEventDefinition": frozenset({"key"}),
+    "sendTask": frozenset({"key"}),
+    "receiveTask": frozenset({"key"}),
+    "multiInstanceLoopCharacteristics": frozenset({"collection", "item"}),
 }
 OWN_EVERYWHERE = frozenset({"standing", "team"})
 

@@ -4,16 +4,21 @@ SpiffWorkflow's own arithmetic is not used: its local offset is fixed at import,
 a negative duration loses its sign.
 """
 
+import re
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bedrijfsbureau import feel
 from bedrijfsbureau.feel.durations import DaysDuration, MonthsDuration
 from bedrijfsbureau.feel.times import DateTime
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _NANOS_PER_DAY = 86_400 * 1_000_000_000
+_CYCLE = re.compile(r"R(\d{0,6})/(?:([^/P]+)/)?(P[^/]+)")
+_SHORTEST = DaysDuration(1_000_000_000)
 
 
 class NotAMoment(Exception):
@@ -72,3 +77,46 @@ def to_text(moment: datetime | None) -> str | None:
 
 def from_text(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A repetition: `times` None is without end; the first at `start`, or one `step` from when the token arrived."""
+
+    times: int | None
+    start: Any
+    step: Any
+
+    def nth(self, number: int, arrived: datetime) -> datetime | None:
+        """When it is due for the `number`th time, from 1; None: no more. Reckoned from the beginning, so that the
+        last day of a month stays the last day."""
+        if self.times is not None and number > self.times:
+            return None
+        if self.start is None:
+            return due_at(_times(self.step, number), arrived)
+        return due_at(_times(self.step, number - 1), due_at(self.start, arrived) or arrived)
+
+
+def read_cycle(value: Any) -> Cycle:
+    """An ISO 8601 repetition (R3/P1D, R/2026-07-01T09:00:00/P1W) or a duration, for ever. Raises NotAMoment."""
+    times, start, step = None, None, value
+    if isinstance(value, str) and (parts := _CYCLE.fullmatch(value)):
+        times = int(parts[1]) if parts[1] else None
+        start = _value("date and time", parts[2]) if parts[2] else None
+        step = _value("duration", parts[3])
+        if parts[2] and start is None:
+            raise NotAMoment(value)
+    if (isinstance(step, DaysDuration) and step >= _SHORTEST) or (isinstance(step, MonthsDuration) and step.months > 0):
+        return Cycle(times, start, step)
+    raise NotAMoment(value)
+
+
+def _value(function: str, text: str) -> Any:
+    quoted = text.replace('"', "")
+    return feel.compile(f'{function}("{quoted}")').evaluate({})
+
+
+def _times(step: Any, number: int) -> Any:
+    if isinstance(step, MonthsDuration):
+        return MonthsDuration(step.months * number)
+    return DaysDuration(step.nanos * number)

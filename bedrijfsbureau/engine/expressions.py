@@ -1,5 +1,6 @@
 """FEEL in diagrams: a text that starts with `=`, compiled once, strictly."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,3 +31,25 @@ def formula(text: str | None, names: frozenset[str] = frozenset()) -> Formula:
         return Formula(body, feel.compile(body, names))
     except feel.FeelSyntaxError as error:
         raise NotAFormula(f"'{body}' is geen geldige FEEL. {error}") from error
+
+
+_ISO = (  # a literal of BPMN 2.0 (10.5.5: ISO 8601) -> the FEEL that says the same
+    (re.compile(r"-?P[0-9YMDTHS.]+"), "duration"),
+    (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
+    (re.compile(r"\d{4}-\d\d-\d\dT[0-9:.+Z-]+"), "date and time"),
+    (re.compile(r"R\d*/[0-9PYMDTHSZ:.+/-]+"), "string"),
+)
+
+
+def moment(text: str | None, names: frozenset[str] = frozenset()) -> Formula:
+    """When a timer is due: FEEL with `=`, or an ISO 8601 date, date and time, duration or repetition as it stands.
+
+    Raises NotAFormula."""
+    stripped = (text or "").strip()
+    for pattern, function in _ISO:
+        if pattern.fullmatch(stripped):
+            literal = formula(f'= {function}("{stripped}")')
+            if literal.code.evaluate({}) is None:
+                raise NotAFormula(f"'{stripped}' is geen datum, tijdstip of duur die bestaat. Verbeter de waarde.")
+            return literal
+    return formula(text, names)

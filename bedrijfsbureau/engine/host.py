@@ -27,6 +27,12 @@ class Host(Protocol):
     def decide(self, element: Element, local: Local) -> None:
         """Run a business rule task: evaluate `element.decision` and store `element.result` and `element.writes`."""
 
+    def send(self, message: str, element: Element, local: Local, key: str | None) -> None:
+        """A message leaves the process: to who is meant by it, or to this process itself once the command is over."""
+
+    def signal(self, signal: str, element: Element, local: Local) -> None:
+        """A signal was thrown, and has gone through this instance: see to it that the others get it too."""
+
 
 class BpmnError(Exception):
     """A service task or business rule task ends in the BPMN error with this code."""

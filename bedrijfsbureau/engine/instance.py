@@ -10,7 +10,7 @@ import orjson
 from bedrijfsbureau.engine import codec, sight
 from bedrijfsbureau.engine.host import Host
 from bedrijfsbureau.engine.model import Model
-from bedrijfsbureau.engine.sight import Awaited, ReadyTask, Timer
+from bedrijfsbureau.engine.sight import Awaited, ReadyTask, Startable, Timer
 from bedrijfsbureau.engine.workflow import Workflow
 from bedrijfsbureau.errors import Conflict, NotAwaited
 
@@ -40,23 +40,32 @@ class Instance:
         message starts; of equals the one in the outermost scope, and there the one that came first.
         """
         payload: dict[str, Any] = orjson.loads(orjson.dumps(dict(local or {})))
-        for task, event in sight.receivers(self._workflow, message, key):
-            with self._command():
-                task.data = {**task.data, **payload}
-                task.task_spec.fire(task, event.bpmn_id)
-            return
-        starting = self._workflow.startable(message, key, payload)
-        if starting is None:
+        taker = next(iter(sight.receivers(self._workflow, message, key, payload)), None)
+        if taker is None:
             raise NotAwaited
         with self._command():
-            self._workflow.start_event_subprocess(*starting)
+            taker[0].task_spec.fire(*taker, payload)
+
+    def signal(self, name: str) -> int:
+        """A signal from elsewhere: everything that waits for it now goes on. How many that were; none is fine."""
+        with self._command():
+            return self._workflow.broadcast(name, {})
+
+    def begin(self, startable_id: str) -> None:
+        """A person begins an activity of an ad hoc subprocess. Raises Conflict when it is not offered (any more)."""
+        for owner, inside, element, step in self._workflow.startables():
+            if f"{owner.id}:{element.id}" == startable_id:
+                with self._command():
+                    self._workflow.begin(owner, inside, step)
+                return
+        raise Conflict
 
     def wake(self, timer_id: str) -> None:
         """Fire a timer that has a due date, whatever the time. Raises NotAwaited when it is gone or never fires."""
-        for task, event, due_text in sight.waits(self._workflow, "timer"):
-            if sight.wait_id(task, event) == timer_id and due_text is not None:
+        for task, event, note in self._workflow.waits("timer"):
+            if sight.wait_id(task, event) == timer_id and note is not None:
                 with self._command():
-                    task.task_spec.fire(task, event.bpmn_id)
+                    task.task_spec.fire(task, event, {})
                 return
         raise NotAwaited
 
@@ -81,8 +90,12 @@ class Instance:
 
     @property
     def awaited(self) -> tuple[Awaited, ...]:
-        """First the tokens that wait, then the event subprocesses that a message may start."""
+        """First the tokens that wait, then the event subprocesses that a message may start. Signals are not in it."""
         return sight.awaited(self._workflow)
+
+    @property
+    def startable(self) -> tuple[Startable, ...]:
+        return sight.startable(self._workflow)
 
     @property
     def finished(self) -> bool:

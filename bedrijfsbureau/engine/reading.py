@@ -1,28 +1,33 @@
 """From XML to `diagram`: forgiving, so that the rules can name everything that is wrong in one go."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bedrijfsbureau.engine.diagram import Diagram, Flow, Node, Scope, Trigger
-from bedrijfsbureau.engine.dialect import BB, BPMN, FLOW_NODES
+from bedrijfsbureau.engine.diagram import AdHoc, Diagram, Flow, Node, Repeat, Scope, Trigger
+from bedrijfsbureau.engine.dialect import BB, BPMN, FLOW_NODES, LOOPS, MESSAGE_TASKS
+
+# event definition -> (the element it refers to, the attribute of that which the engine goes by)
+_REFERENCES = {
+    "message": ("message", "name"),
+    "signal": ("signal", "name"),
+    "error": ("error", "errorCode"),
+    "escalation": ("escalation", "escalationCode"),
+}
 
 
 @dataclass
 class _Names:
-    """What elements refer to by id in one file: message names, error codes, lane names."""
+    """What elements refer to by id in one file: by tag of the root element, and the names of lanes."""
 
-    messages: dict[str, str] = field(default_factory=dict)
-    errors: dict[str, str] = field(default_factory=dict)
+    roots: dict[str, dict[str, str]] = field(default_factory=dict)
     lanes: dict[str, str] = field(default_factory=dict)
 
 
 def read_diagram(file: str, root: Any) -> Diagram:
     names = _Names()
-    for message in root.findall(f"{BPMN}message"):
-        names.messages[message.get("id", "")] = message.get("name", "")
-    for error in root.findall(f"{BPMN}error"):
-        names.errors[error.get("id", "")] = error.get("errorCode", "")
+    for tag, attribute in _REFERENCES.values():
+        names.roots[tag] = {found.get("id", ""): found.get(attribute, "") for found in root.findall(f"{BPMN}{tag}")}
     for lane in root.iter(f"{BPMN}lane"):
         for reference in lane.findall(f"{BPMN}flowNodeRef"):
             names.lanes[text(reference)] = lane.get("name", "")
@@ -49,8 +54,24 @@ def _scope(element: Any, names: _Names) -> Scope:
         elif local(child) in FLOW_NODES:
             nodes.append(_node(child, names))
     return Scope(
-        element.get("id", ""), element.sourceline, element.get("name", ""), tuple(nodes), tuple(flows), element
+        element.get("id", ""),
+        element.sourceline,
+        element.get("name", ""),
+        local(element) == "adHocSubProcess",
+        element.get("isExecutable", "true") != "false",
+        tuple(nodes),
+        (*flows, *_links(nodes)),
+        element,
     )
+
+
+def _links(nodes: list[Node]) -> Iterator[Flow]:
+    """A pair of link events is a sequence flow that is not drawn (BPMN 2.0, 10.5.5)."""
+    links = [(node, node.trigger.reference) for node in nodes if node.trigger and node.trigger.kind == "link"]
+    targets = {name: node.id for node, name in links if node.tag == "intermediateCatchEvent"}
+    for node, name in links:
+        if node.tag == "intermediateThrowEvent" and name in targets:
+            yield Flow(f"__link_{node.id}", node.id, targets[name])
 
 
 def _flow(element: Any) -> Flow:
@@ -75,7 +96,7 @@ def _node(element: Any, names: _Names) -> Node:
         name=get("name", ""),
         bb=own(element),
         writes=tuple((w.get("field", ""), w.get("value", ""), w.sourceline) for w in element.iter(f"{BB}write")),
-        triggers=tuple(_trigger(child, names) for child in element if local(child).endswith("EventDefinition")),
+        triggers=tuple(_trigger(found, names) for found in _event_definitions(element)),
         default=get("default"),
         attached_to=get("attachedToRef"),
         interrupting=interrupting != "false",
@@ -84,8 +105,46 @@ def _node(element: Any, names: _Names) -> Node:
         documentation="" if documentation is None else text(documentation),
         lane=names.lanes.get(get("id", ""), ""),
         body=_scope(element, names) if tag in {"subProcess", "transaction", "adHocSubProcess"} else None,
+        repeat=next((_repeat(child) for child in element if local(child) in LOOPS), None),
+        ad_hoc=_ad_hoc(element) if tag == "adHocSubProcess" else None,
         xml=element,
     )
+
+
+def _event_definitions(element: Any) -> Iterator[Any]:
+    """A send or receive task is its own message event definition."""
+    if local(element) in MESSAGE_TASKS:
+        yield element
+    yield from (child for child in element if local(child).endswith("EventDefinition"))
+
+
+def _repeat(element: Any) -> Repeat:
+    return Repeat(
+        element.sourceline,
+        local(element).startswith("multi"),
+        element.get("isSequential") == "true",
+        element.get(f"{BB}collection"),
+        element.get(f"{BB}item"),
+        _child_text(element, "loopCardinality"),
+        _child_text(element, "completionCondition"),
+        element.get("testBefore") == "true",
+        _child_text(element, "loopCondition"),
+        element.get("loopMaximum"),
+        element,
+    )
+
+
+def _ad_hoc(element: Any) -> AdHoc:
+    return AdHoc(
+        element.get("ordering", "Parallel") == "Sequential",
+        element.get("cancelRemainingInstances", "true") != "false",
+        _child_text(element, "completionCondition"),
+    )
+
+
+def _child_text(element: Any, tag: str) -> str | None:
+    child = element.find(f"{BPMN}{tag}")
+    return None if child is None else text(child)
 
 
 def own(element: Any) -> Mapping[str, str]:
@@ -94,12 +153,14 @@ def own(element: Any) -> Mapping[str, str]:
 
 
 def _trigger(element: Any, names: _Names) -> Trigger:
-    kind = local(element).removesuffix("EventDefinition")
+    kind = "message" if local(element) in MESSAGE_TASKS else local(element).removesuffix("EventDefinition")
     expression = reference = None
-    if kind == "message":
-        reference = names.messages.get(element.get("messageRef", "")) or None
-    elif kind == "error":
-        reference = names.errors.get(element.get("errorRef", "")) or None
+    form = ""
+    if kind in _REFERENCES:
+        reference = names.roots[_REFERENCES[kind][0]].get(element.get(f"{kind}Ref", "")) or None
+    elif kind == "link":
+        reference = element.get("name")
     elif kind in {"timer", "conditional"}:
-        expression = next((text(child) for child in element if str(child.tag).startswith(BPMN)), None)
-    return Trigger(kind, element.sourceline, reference, element.get(f"{BB}key"), expression, element)
+        child = next((child for child in element if str(child.tag).startswith(BPMN)), None)
+        expression, form = (None, "") if child is None else (text(child), local(child))
+    return Trigger(kind, element.sourceline, reference, element.get(f"{BB}key"), expression, form, element)

@@ -1,19 +1,21 @@
 """What can be seen of a running process: open tasks, timers, awaited messages, tokens, and what lies ahead."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from bedrijfsbureau.engine import due
 from bedrijfsbureau.engine.host import Local
 from bedrijfsbureau.engine.model import Element
-from bedrijfsbureau.engine.specs.events import BoundaryEvent, CatchEvent, Waiting
+from bedrijfsbureau.engine.specs.ad_hoc import AdHocSubProcess
+from bedrijfsbureau.engine.specs.catching import due_of
+from bedrijfsbureau.engine.specs.events import BoundaryEvent, Event, StartEvent
+from bedrijfsbureau.engine.specs.loops import Loop
 from bedrijfsbureau.engine.specs.scopes import SubProcess
-from bedrijfsbureau.engine.specs.step import ManualTask
+from bedrijfsbureau.engine.specs.step import ManualTask, blame
 from bedrijfsbureau.engine.workflow import Workflow
 
 
@@ -48,6 +50,15 @@ class Awaited:
     element: Element
 
 
+@dataclass(frozen=True)
+class Startable:
+    """An activity in an ad hoc subprocess that a person may begin, as often as needed."""
+
+    id: str
+    element: Element
+    local: Local
+
+
 def is_open(task: Any) -> bool:
     return bool(task.has_state(TaskState.READY) and task.task_spec.manual)
 
@@ -60,43 +71,50 @@ def tasks(workflow: Workflow) -> tuple[ReadyTask, ...]:
     )
 
 
-def waits(workflow: Workflow, kind: str) -> Iterator[tuple[Any, CatchEvent, Any]]:
-    """Each event of this kind that a token waits for: the task, the event, what was noted when the token arrived."""
-    for task in list(workflow.all_live()):
-        if task.has_state(TaskState.WAITING) and isinstance(task.task_spec, Waiting):
-            for event in task.task_spec.alternatives:
-                if event.catches.kind == kind:
-                    yield task, event, task.internal_data["waits"][event.bpmn_id]
-
-
-def wait_id(task: Any, event: CatchEvent) -> str:
-    return f"{task.id}:{event.bpmn_id}"
+def wait_id(task: Any, event: Event) -> str:
+    """A scope has no id of its own: it goes by that of the task it runs in."""
+    holder = task.workflow.parent_task_id or "" if isinstance(event, StartEvent) else task.id
+    return f"{holder}:{event.bpmn_id}"
 
 
 def timers(workflow: Workflow) -> tuple[Timer, ...]:
     return tuple(
-        Timer(wait_id(task, event), event.element, due.from_text(text))
-        for task, event, text in waits(workflow, "timer")
+        Timer(wait_id(task, event), event.element, due_of(note)) for task, event, note in workflow.waits("timer")
     )
 
 
 def awaited(workflow: Workflow) -> tuple[Awaited, ...]:
-    waiting = [
+    return tuple(
         Awaited(wait_id(task, event), event.catches.reference or "", key, event.element)
-        for task, event, key in waits(workflow, "message")
-    ]
-    starts = [
-        Awaited(f"{scope.parent_task_id or ''}:{spec.name}", spec.message, None, spec.start_element)
-        for scope, spec in workflow.startables()
-    ]
-    return (*waiting, *starts)
+        for task, event, key in workflow.waits("message")
+    )
 
 
-def receivers(workflow: Workflow, message: str, key: str | None) -> list[tuple[Any, CatchEvent]]:
-    """The tokens that take this message, first those that wait for exactly this key."""
-    found = [wait for wait in waits(workflow, "message") if wait[1].catches.reference == message]
-    exact = [(task, event) for task, event, wanted in found if wanted is not None and wanted == key]
-    return exact + [(task, event) for task, event, _ in found if event.catches.expression is None]
+def receivers(workflow: Workflow, message: str, key: str | None, payload: Local) -> Iterable[tuple[Any, Event]]:
+    """What takes this message, best first: see `Instance.deliver`."""
+    found = [wait for wait in workflow.waits("message") if wait[1].catches.reference == message]
+    tokens = [wait for wait in found if not isinstance(wait[1], StartEvent)]
+    yield from ((task, event) for task, event, wanted in tokens if wanted is not None and wanted == key)
+    yield from ((task, event) for task, event, _ in tokens if event.catches.expression is None)
+    for task, event, _ in found:
+        if isinstance(event, StartEvent) and _starts(workflow, task, event, key, payload):
+            yield task, event
+
+
+def _starts(workflow: Workflow, root: Any, event: StartEvent, key: str | None, payload: Local) -> bool:
+    """The key of a start is reckoned when a message comes, over what it brings."""
+    if event.catches.expression is None:
+        return True
+    with blame(event.name):
+        wanted = workflow.script_engine.environment.evaluate(event.catches.expression, {**root.data, **payload})
+    return wanted is not None and str(wanted) == key
+
+
+def startable(workflow: Workflow) -> tuple[Startable, ...]:
+    return tuple(
+        Startable(f"{owner.id}:{element.id}", element, dict(owner.data))
+        for owner, _, element, _ in workflow.startables()
+    )
 
 
 def active(workflow: Workflow) -> Mapping[str, int]:
@@ -110,12 +128,13 @@ def active(workflow: Workflow) -> Mapping[str, int]:
 
 
 def ahead(workflow: Workflow) -> frozenset[str]:
-    pending = [
-        (task.workflow.spec, name)
-        for task in workflow.all_live()
-        if not isinstance(task.task_spec, BoundaryEvent)
-        for name in task.task_spec._outputs
-    ]
+    pending = []
+    for task in workflow.all_live():
+        spec = task.task_spec
+        if not isinstance(spec, BoundaryEvent):
+            pending += [(task.workflow.spec, name) for name in spec._outputs]
+        if isinstance(spec, Loop | AdHocSubProcess):  # what is inside may be done once more
+            pending += _entrances(spec, workflow.subprocess_specs)
     return frozenset(_reachable(pending, workflow.subprocess_specs))
 
 
@@ -130,5 +149,10 @@ def _reachable(pending: list[tuple[Any, str]], scopes: Mapping[str, Any]) -> Ite
         if isinstance(spec, ManualTask):
             yield spec.name
         if isinstance(spec, SubProcess):
-            pending += [(scopes[spec.scope], first) for first in scopes[spec.scope].start._outputs]
+            pending += _entrances(spec, scopes)
         pending += [(scope, following) for following in spec._outputs]
+
+
+def _entrances(spec: SubProcess, scopes: Mapping[str, Any]) -> list[tuple[Any, str]]:
+    heads = [head.name for _, head in spec.heads] if isinstance(spec, AdHocSubProcess) else []
+    return [(scopes[spec.scope], first) for first in (*scopes[spec.scope].start._outputs, *heads)]

@@ -4,7 +4,7 @@
 # mypy: allow-subclassing-any
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
@@ -13,13 +13,13 @@ from SpiffWorkflow.util.task import TaskState
 
 from bedrijfsbureau.engine.environment import FeelEngine
 from bedrijfsbureau.engine.host import Host
-from bedrijfsbureau.engine.specs.events import Waiting
+from bedrijfsbureau.engine.model import Element
+from bedrijfsbureau.engine.specs.events import Event, Payload, Waiting, note_of
 from bedrijfsbureau.engine.specs.gateways import InclusiveGateway
-from bedrijfsbureau.engine.specs.scopes import EventSubprocess
-from bedrijfsbureau.engine.specs.step import LIVE, Split, blame
+from bedrijfsbureau.engine.specs.step import LIVE, Split, Step, blame, place
 from bedrijfsbureau.errors import StepFailed
 
-MAX_STEPS = 1_000
+MAX_STEPS = 5_000
 MAX_TASKS = 2_000  # tokens, and the splits that hold some of them together
 
 
@@ -28,24 +28,32 @@ class OutOfBounds(Exception):
 
 
 class _Flat:
-    """A workflow whose tree is its root and the live tasks. `ended` notes through which end event a token left."""
+    """A workflow whose tree is its root and the live tasks."""
 
     tasks: dict[Any, Any]
     task_tree: Any
-    end: str | None = None
     untidy = False  # something finished that did not run itself: it was cancelled, or consumed by a join
 
     def _task_completed_notify(self, task: Any) -> None:
         """SpiffWorkflow looks at every waiting task here; the stepping loop does that when nothing else can move."""
 
-    def ended(self, element_id: str) -> None:
-        self.end = element_id
+    @property
+    def end(self) -> str | None:
+        """The end event through which the last token left."""
+        end: str | None = self.task_tree.internal_data.get("end")
+        return end
+
+    @end.setter
+    def end(self, element_id: str | None) -> None:
+        self.task_tree.internal_data["end"] = element_id
 
     def live(self) -> list[Any]:
         return [task for task in self.tasks.values() if task.has_state(LIVE)]
 
     @property
     def empty(self) -> bool:
+        if self.untidy:
+            self.tidy()
         return len(self.tasks) == 1 and not self.task_tree.has_state(LIVE)
 
     def forget(self, task: Any) -> None:
@@ -126,27 +134,43 @@ class Workflow(_Flat, BpmnWorkflow):
             for task in inside.live():
                 task.cancel()
 
-    def startables(self) -> Iterator[tuple[Any, EventSubprocess]]:
-        """Each running scope with an event subprocess that may be started in it."""
-        for workflow in self.workflows():
-            if workflow.live():
-                for spec in workflow.spec.event_subprocesses:
-                    yield workflow, spec
+    def waits(self, kind: str) -> Iterator[tuple[Any, Event, Any]]:
+        """What waits for an event of this kind, the event, and what was noted of it: first tokens, then scopes."""
+        for task in self._waiting():
+            for event in task.task_spec.alternatives:
+                if event.catches.kind == kind:
+                    yield task, event, note_of(task, event)
 
-    def startable(
-        self, message: str, key: str | None, payload: Mapping[str, Any]
-    ) -> tuple[Any, EventSubprocess, Any] | None:
-        """The first event subprocess that takes the message, with the scope it runs in and the data of its token."""
-        for workflow, spec in self.startables():
-            data = {**workflow.task_tree.data, **payload}
-            if spec.message == message and spec.takes(self.script_engine.environment, key, data):
-                return workflow, spec, data
-        return None
+    def _waiting(self) -> list[Any]:
+        tokens = [t for t in self.all_live() if t.has_state(TaskState.WAITING) and isinstance(t.task_spec, Waiting)]
+        roots = [w.task_tree for w in self.workflows() if w.spec.start.listens(w.task_tree)]
+        return tokens + [root for root in roots if root.workflow is not self or self.live()]
 
-    def start_event_subprocess(self, workflow: Any, spec: EventSubprocess, data: dict[str, Any]) -> None:
-        token = workflow.task_tree._add_child(spec, TaskState.FUTURE)
-        token.data = data
-        token._ready()
+    def broadcast(self, signal: str, payload: Payload) -> int:
+        """Fire everything that waits for a signal at this moment, unless what was fired before took it away."""
+        fired = 0
+        for task, event, _ in list(self.waits("signal")):
+            if event.catches.takes(signal) and self._still_waits(task):
+                task.task_spec.fire(task, event, payload)
+                fired += 1
+        return fired
+
+    def _still_waits(self, task: Any) -> bool:
+        """Of what was seen to wait: whether something that fired since has not ended it."""
+        workflow = task.workflow
+        if task is not workflow.task_tree:
+            return bool(task.has_state(TaskState.WAITING))
+        return task.task_spec.listens(task) and (workflow is self or workflow.parent_task_id in self.subprocesses)
+
+    def startables(self) -> Iterator[tuple[Any, Any, Element, Step]]:
+        """What a person may begin in ad hoc subprocesses: the subprocess, the scope in it, the activity, its step."""
+        for inside in self.subprocesses.values():
+            owner = inside.parent_task
+            for element, step in owner.task_spec.startable(owner, inside):
+                yield owner, inside, element, step
+
+    def begin(self, owner: Any, inside: Any, step: Step) -> None:
+        step._update(place(inside.task_tree, step, dict(owner.data)))
 
     def settle(self) -> None:
         """Run until only people, messages, timers and false conditions are left to wait for.
@@ -161,7 +185,7 @@ class Workflow(_Flat, BpmnWorkflow):
                     self._stop("het model loopt vol: meer dan 2.000 lopende stappen tegelijk")
             elif not self._release() and not self._fire_conditions():
                 return
-        self._stop("meer dan 1.000 stappen achter elkaar; het model blijft rondgaan zonder te wachten")
+        self._stop("meer dan 5.000 stappen achter elkaar; het model blijft rondgaan zonder te wachten")
 
     def _stop(self, reason: str) -> NoReturn:
         """Blame the element that was passed most often."""
@@ -179,12 +203,16 @@ class Workflow(_Flat, BpmnWorkflow):
             self.passed.append(task.task_spec.bpmn_id)
         workflow = task.workflow
         workflow.forget(task)
-        while workflow.empty and workflow.parent_task_id in self.subprocesses:
+        while workflow.parent_task_id in self.subprocesses:
             owner = workflow.parent_task
+            with blame(owner.task_spec.name):
+                if not owner.task_spec.is_over(owner, workflow, task):
+                    return
             del self.subprocesses[owner.id]
             owner.complete()
-            self.passed.append(owner.task_spec.bpmn_id)
-            workflow = owner.workflow
+            if owner.task_spec.bpmn_id:
+                self.passed.append(owner.task_spec.bpmn_id)
+            task, workflow = owner, owner.workflow
             workflow.forget(owner)
 
     def _release(self) -> bool:
@@ -195,19 +223,17 @@ class Workflow(_Flat, BpmnWorkflow):
         return False
 
     def _fire_conditions(self) -> bool:
-        """Conditions are looked at whenever nothing else can move: at every command, until all of them are false."""
+        """Conditions are looked at whenever nothing else can move: at every command, until all of them are false. One
+        that does not interrupt fires when it becomes true, and has to be false before it fires again."""
         fired = False
-        for task in list(self.all_live()):
-            if task.has_state(TaskState.WAITING) and isinstance(task.task_spec, Waiting):
-                fired = self._fire_condition(task) or fired
+        for task, event, was_true in list(self.waits("conditional")):
+            if not self._still_waits(task):
+                continue
+            with blame(event.name):
+                holds = self.script_engine.environment.holds(event.catches.expression, task.data)
+            if was_true and not holds:
+                task.internal_data["waits"][event.bpmn_id] = None
+            elif holds and not was_true:
+                task.task_spec.fire(task, event, {})
+                fired = True
         return fired
-
-    def _fire_condition(self, task: Any) -> bool:
-        for event in task.task_spec.alternatives:
-            if event.catches.kind == "conditional":
-                with blame(event.name):
-                    holds = self.script_engine.environment.holds(event.catches.expression, task.data)
-                if holds:
-                    task.task_spec.fire(task, event.bpmn_id)
-                    return True
-        return False

@@ -21,6 +21,8 @@ class World:
         self.now = NOON
         self.data = data
         self.called: list[tuple[str, Mapping[str, Any]]] = []
+        self.sent: list[tuple[str, str | None, Mapping[str, Any]]] = []
+        self.signals: list[str] = []
         self.script: dict[str, Any] = {}
 
     def context(self, local: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -31,6 +33,12 @@ class World:
 
     def decide(self, element: engine.Element, local: Mapping[str, Any]) -> None:
         self._act(element.decision or "", local)
+
+    def send(self, message: str, element: engine.Element, local: Mapping[str, Any], key: str | None) -> None:
+        self.sent.append((message, key, local))
+
+    def signal(self, signal: str, element: engine.Element, local: Mapping[str, Any]) -> None:
+        self.signals.append(signal)
 
     def _act(self, name: str, local: Mapping[str, Any]) -> None:
         self.called.append((name, dict(local)))
@@ -44,9 +52,10 @@ class World:
 
 
 class Running:
-    def __init__(self, body: str, world: World | None = None, **data: Any) -> None:
+    def __init__(self, body: str | bytes, world: World | None = None, **data: Any) -> None:
         self.world = world or World(**data)
-        self.model = engine.compile({"model.bpmn": example(body)}, "p")
+        file = body if isinstance(body, bytes) else example(body)
+        self.model = engine.compile({"model.bpmn": file}, "p")
         first = engine.start(self.model, self.world)
         self.passed = list(first.passed)
         self.state = first.save(KEY)
@@ -63,6 +72,7 @@ class Running:
         again = self.now
         assert again.save(KEY) == self.state
         assert (again.tasks, again.timers, again.awaited) == (instance.tasks, instance.timers, instance.awaited)
+        assert again.startable == instance.startable
         assert (again.active, again.ahead, again.end) == (instance.active, instance.ahead, instance.end)
         self.passed += instance.passed
         return instance.passed

@@ -64,10 +64,10 @@ def test_the_same_without_saving_in_between() -> None:
 def test_one_row_per_live_task_and_nothing_of_the_model() -> None:
     run = Running(REWORK, again=True)
     payload = orjson.loads(run.state[33:])
-    assert [row[1] for row in payload[2][0][2]] == ["a", "b"]
+    assert [row[1] for row in payload[1][0][3]] == ["a", "b"]
     assert b"again" not in run.state
     run.complete("b")
-    assert [row[1:4] for row in orjson.loads(run.state[33:])[2][0][2]] == [["a", 16, -1], ["j", 8, -1]]
+    assert [row[1:4] for row in orjson.loads(run.state[33:])[1][0][3]] == [["a", 16, -1], ["j", 8, -1]]
 
 
 def test_every_changed_byte_is_noticed() -> None:

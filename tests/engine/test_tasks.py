@@ -185,7 +185,7 @@ def test_a_model_that_keeps_going_round_is_stopped() -> None:
         + "{s>a>x>a}"
         + when("x", "e", "false")
     )
-    with pytest.raises(StepFailed, match=r"meer dan 1\.000 stappen"):
+    with pytest.raises(StepFailed, match=r"meer dan 5\.000 stappen"):
         Running(body)
 
 

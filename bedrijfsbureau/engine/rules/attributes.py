@@ -9,7 +9,7 @@ from bedrijfsbureau.engine.rule import Finding, Question, Rule
 
 def find(question: Question) -> Iterator[Finding]:
     for _, node in question.nodes:
-        for element in (node.xml, *(trigger.xml for trigger in node.triggers)):
+        for element in (node.xml, *(trigger.xml for trigger in node.triggers if trigger.xml is not node.xml)):
             for name, value in element.attrib.items():
                 if name.startswith("{"):
                     continue  # another namespace: own_attributes and other_engines

@@ -1,10 +1,11 @@
-"""An intermediate catch event waits for one thing: a message, a moment, or a condition on the dossier."""
+"""An intermediate catch event waits for one thing: a message, a moment, a condition on the dossier or a signal. Or it
+is the far end of a link."""
 
 from collections.abc import Iterator
 
 from bedrijfsbureau.engine.rule import Finding, Question, Rule
 
-_KINDS = {"message", "timer", "conditional"}
+_KINDS = {"message", "timer", "conditional", "signal", "link"}
 
 
 def find(question: Question) -> Iterator[Finding]:
@@ -12,8 +13,8 @@ def find(question: Question) -> Iterator[Finding]:
         if node.tag == "intermediateCatchEvent" and [trigger.kind in _KINDS for trigger in node.triggers] != [True]:
             yield Finding(
                 node,
-                f"Tussengebeurtenis '{node.label}' wacht op niets of op meer dan een ding. Kies bericht, timer of "
-                "voorwaarde.",
+                f"Tussengebeurtenis '{node.label}' wacht op niets of op meer dan een ding. Kies bericht, timer, "
+                "voorwaarde of signaal.",
             )
 
 

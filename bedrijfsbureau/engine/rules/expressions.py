@@ -3,9 +3,9 @@ skip and values to write. No other language is ever evaluated."""
 
 from collections.abc import Iterator
 
-from bedrijfsbureau.engine.diagram import Flow, Node, Scope
+from bedrijfsbureau.engine.diagram import Flow, Node, Repeat, Scope
 from bedrijfsbureau.engine.dialect import NEVER
-from bedrijfsbureau.engine.expressions import NotAFormula, formula
+from bedrijfsbureau.engine.expressions import NotAFormula, formula, moment
 from bedrijfsbureau.engine.rule import Finding, Question, Rule
 
 
@@ -13,7 +13,7 @@ def find(question: Question) -> Iterator[Finding]:
     for scope in question.scopes:
         for about, what, text, line in _texts(scope):
             try:
-                formula(text, question.names)
+                (moment if what == "Moment" else formula)(text, question.names)
             except NotAFormula as refused:
                 yield Finding(
                     about, f"{what} van '{about.label if isinstance(about, Node) else about.id}': {refused}", line=line
@@ -34,8 +34,23 @@ def _texts(scope: Scope) -> Iterator[tuple[Node | Flow, str, str | None, int]]:
             yield node, "Termijn", node.bb["due"], node.line
         if node.bb.get("skipWhen", NEVER).strip() != NEVER:
             yield node, "Overslaan als", node.bb["skipWhen"], node.line
+        if node.ad_hoc is not None and node.ad_hoc.completion is not None:
+            yield node, "Klaar als", node.ad_hoc.completion, node.line
+        if node.repeat is not None:
+            for what, text in _of_loop(node.repeat).items():
+                if text is not None:
+                    yield node, what, text, node.repeat.line
         for field, value, line in node.writes:
             yield node, f"Waarde voor {field}", value, line
+
+
+def _of_loop(repeat: Repeat) -> dict[str, str | None]:
+    return {
+        "Lijst": repeat.collection,
+        "Aantal": repeat.cardinality,
+        "Klaar als": repeat.completion,
+        "Herhalen zolang": repeat.condition,
+    }
 
 
 _CATCH = '<startEvent id="s"/><endEvent id="e"/>{s>c>e}<intermediateCatchEvent id="c">'

@@ -32,7 +32,7 @@ def _things(question: Question) -> Iterator[Scope | Node | Flow]:
         yield from diagram.processes  # the scope of a subprocess has the id of its node
     for scope in question.scopes:
         yield from scope.nodes
-        yield from scope.flows
+        yield from (flow for flow in scope.flows if flow.line)
 
 
 rule = Rule(

@@ -1,28 +1,56 @@
-"""Multi-instance leaks items between instances and breaks on a second visit in SpiffWorkflow; a message event
-subprocess with a key per item does the same and can be followed item by item."""
+"""A multi-instance activity says how many: `bb:collection`, a FEEL list with one instance per item (`bb:item` names the
+item in its token-local data), or `loopCardinality`, FEEL that gives a number. Data in the drawing and events per
+instance are not run."""
 
+import re
 from collections.abc import Iterator
 
+from bedrijfsbureau.engine.diagram import Node, Repeat
 from bedrijfsbureau.engine.dialect import BPMN
+from bedrijfsbureau.engine.reading import local
 from bedrijfsbureau.engine.rule import Finding, Question, Rule
+
+_CHILDREN = {"documentation", "extensionElements", "loopCardinality", "completionCondition"}
+_ATTRIBUTES = {"id": None, "isSequential": None, "behavior": "All"}
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
 
 
 def find(question: Question) -> Iterator[Finding]:
     for _, node in question.nodes:
-        for element in node.xml.findall(f"{BPMN}multiInstanceLoopCharacteristics"):
-            message = (
-                f"'{node.label}' heeft meer exemplaren. Gebruik een event subprocess dat per onderdeel met een "
-                "bericht start."
-            )
-            yield Finding(node, message, line=element.sourceline)
+        if node.repeat is not None and node.repeat.many:
+            for message in _wrong(node, node.repeat):
+                yield Finding(node, message, line=node.repeat.line)
 
 
+def _wrong(node: Node, repeat: Repeat) -> Iterator[str]:
+    if (repeat.collection is None) == (repeat.cardinality is None):
+        yield f"'{node.label}' zegt niet voor hoeveel. Vul een lijst of een aantal in."
+    if repeat.item is not None and not _NAME.fullmatch(repeat.item):
+        yield f"'{repeat.item}' bij '{node.label}' is geen naam. Gebruik letters, cijfers en _, zonder spatie."
+    for child in repeat.xml:
+        if str(child.tag).startswith(BPMN) and local(child) not in _CHILDREN:
+            yield f"'{local(child)}' in '{node.label}' wordt niet ondersteund. Gebruik bb:collection en bb:item."
+    for name, value in repeat.xml.attrib.items():
+        if not name.startswith("{") and _ATTRIBUTES.get(name, "") not in (None, value):
+            yield f"De eigenschap {name}=\"{value}\" van '{node.label}' wordt niet ondersteund. Verwijder haar."
+
+
+_TASK = '<startEvent id="s"/><endEvent id="e"/>{s>a>e}<userTask id="a"><multiInstanceLoopCharacteristics'
+_CLOSE = "</multiInstanceLoopCharacteristics></userTask>"
 rule = Rule(
     "multi-instance",
     find,
     structure=True,
-    valid=('<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>{s>a>e}',),
+    valid=(
+        f'{_TASK} isSequential="true" bb:collection="= ontbrekende_stukken" bb:item="stuk">'
+        f"<completionCondition>= numberOfCompletedInstances = 2</completionCondition>{_CLOSE}",
+        f"{_TASK}><loopCardinality>= 3</loopCardinality>{_CLOSE}",
+    ),
     invalid=(
-        '<startEvent id="s"/><userTask id="a"><multiInstanceLoopCharacteristics/></userTask><endEvent id="e"/>{s>a>e}',
+        f"{_TASK}/></userTask>",
+        f'{_TASK} bb:collection="= lijst"><loopCardinality>= 3</loopCardinality>{_CLOSE}',
+        f'{_TASK} bb:collection="= lijst" bb:item="een stuk"/></userTask>',
+        f'{_TASK} bb:collection="= lijst"><loopDataInputRef>d</loopDataInputRef>{_CLOSE}',
+        f'{_TASK} bb:collection="= lijst" behavior="None"/></userTask>',
     ),
 )

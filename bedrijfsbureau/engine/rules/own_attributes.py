@@ -14,7 +14,9 @@ _VALUES = {"standing": STANDINGS, "competence": COMPETENCES}
 
 def find(question: Question) -> Iterator[Finding]:
     for _, node in question.nodes:
-        for element in (node.xml, *(trigger.xml for trigger in node.triggers)):
+        triggers = [trigger.xml for trigger in node.triggers if trigger.xml is not node.xml]
+        loop = [node.repeat.xml] if node.repeat is not None else []
+        for element in (node.xml, *triggers, *loop):
             yield from _attributes(node, element)
         for extension in node.xml.iterfind("{*}extensionElements/*"):
             if str(extension.tag).startswith(BB):

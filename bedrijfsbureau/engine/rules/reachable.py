@@ -18,7 +18,8 @@ def find(question: Question) -> Iterator[Finding]:
 
 
 def _reached(scope: Scope) -> set[str]:
-    reached = {node.id for node in scope.nodes if node.tag == "startEvent"}
+    entrances = scope.heads() if scope.free else [node for node in scope.nodes if node.tag == "startEvent"]
+    reached = {node.id for node in entrances}
     pending = list(reached)
     while pending:
         for following in scope.following(scope.by_id[pending.pop()]):

@@ -7,7 +7,13 @@ from bedrijfsbureau.engine.diagram import Node, Scope
 from bedrijfsbureau.engine.dialect import ACTIVITIES
 from bedrijfsbureau.engine.rule import Finding, Question, Rule
 
-_REFERENCES = {"message": "messageRef", "error": "errorRef"}
+_REFERENCES = {
+    "message": ("messageRef", "bericht met een naam"),
+    "signal": ("signalRef", "signaal met een naam"),
+    "error": ("errorRef", "fout met een foutcode"),
+    "escalation": ("escalationRef", "escalatie met een code"),
+}
+_THROWING = {"endEvent", "intermediateThrowEvent"}
 
 
 def find(question: Question) -> Iterator[Finding]:
@@ -36,10 +42,9 @@ def _node(scope: Scope, node: Node) -> Iterator[Finding]:
                 node, f"De gebeurtenis '{node.label}' zit niet op de rand van een taak of subproces. Hang hem daaraan."
             )
     for trigger in node.triggers:
-        attribute = _REFERENCES.get(trigger.kind)
-        optional = trigger.kind == "error" and not trigger.xml.get("errorRef")
-        if attribute and not trigger.reference and not optional:
-            what = "bericht met een naam" if trigger.kind == "message" else "fout met een foutcode"
+        attribute, what = _REFERENCES.get(trigger.kind, (None, ""))
+        optional = trigger.kind in {"error", "escalation"} and node.tag not in _THROWING  # caught whatever its code
+        if attribute and not trigger.reference and not (optional and not trigger.xml.get(attribute)):
             yield Finding(node, f"'{node.label}' verwijst niet naar een {what}. Kies er een.", line=trigger.line)
 
 

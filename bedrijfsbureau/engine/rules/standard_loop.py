@@ -1,28 +1,48 @@
-"""A loop marker hides a decision: an exclusive gateway with a flow back shows it."""
+"""A loop marker says how long: as long as `loopCondition` (FEEL) holds, at most `loopMaximum` times; looked at before
+the first time too with `testBefore`."""
 
+import re
 from collections.abc import Iterator
 
 from bedrijfsbureau.engine.dialect import BPMN
+from bedrijfsbureau.engine.reading import local
 from bedrijfsbureau.engine.rule import Finding, Question, Rule
+
+_MAXIMUM = re.compile(r"[1-9][0-9]{0,5}")
+_ATTRIBUTES = {"id", "testBefore", "loopMaximum"}
+_CHILDREN = {"documentation", "extensionElements", "loopCondition"}
 
 
 def find(question: Question) -> Iterator[Finding]:
     for _, node in question.nodes:
-        for element in node.xml.findall(f"{BPMN}standardLoopCharacteristics"):
-            message = f"'{node.label}' heeft een lusteken. Teken een exclusieve gateway met een pijl terug."
-            yield Finding(node, message, line=element.sourceline)
+        repeat = node.repeat
+        if repeat is None or repeat.many:
+            continue
+        if repeat.condition is None and repeat.maximum is None:
+            message = f"De lus op '{node.label}' houdt niet op. Vul een loopCondition of een loopMaximum in."
+            yield Finding(node, message, line=repeat.line)
+        if repeat.maximum is not None and not _MAXIMUM.fullmatch(repeat.maximum):
+            message = f"loopMaximum van '{node.label}' is '{repeat.maximum}'. Vul een heel getal vanaf 1 in."
+            yield Finding(node, message, line=repeat.line)
+        names = [name for name in repeat.xml.attrib if not name.startswith("{") and name not in _ATTRIBUTES]
+        names += [local(c) for c in repeat.xml if str(c.tag).startswith(BPMN) and local(c) not in _CHILDREN]
+        for name in names:
+            yield Finding(node, f"'{name}' in de lus op '{node.label}' wordt niet ondersteund. Verwijder het.")
 
 
+_TASK = '<startEvent id="s"/><endEvent id="e"/>{s>a>e}<userTask id="a"><standardLoopCharacteristics'
+_CLOSE = "</standardLoopCharacteristics></userTask>"
 rule = Rule(
     "standard-loop",
     find,
     structure=True,
     valid=(
-        '<startEvent id="s"/><userTask id="a"/><exclusiveGateway id="x" default="f_x_e"/><endEvent id="e"/>{s>a>x>e}'
-        '<sequenceFlow id="terug" sourceRef="x" targetRef="a"><conditionExpression>= opnieuw'
-        "</conditionExpression></sequenceFlow>",
+        f'{_TASK} testBefore="true" loopMaximum="5"><loopCondition>= opnieuw</loopCondition>{_CLOSE}',
+        f'{_TASK} loopMaximum="3"/></userTask>',
     ),
     invalid=(
-        '<startEvent id="s"/><userTask id="a"><standardLoopCharacteristics/></userTask><endEvent id="e"/>{s>a>e}',
+        f"{_TASK}/></userTask>",
+        f'{_TASK} loopMaximum="veel"/></userTask>',
+        f'{_TASK} loopMaximum="3"><loopCardinality>= 3</loopCardinality>{_CLOSE}',
     ),
 )

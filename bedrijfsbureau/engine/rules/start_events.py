@@ -10,7 +10,7 @@ def find(question: Question) -> Iterator[Finding]:
     by_event = {node.id for _, node in question.nodes if node.by_event}
     for scope in question.scopes:
         starts = [node for node in scope.nodes if node.tag == "startEvent"]
-        if len(starts) != 1:
+        if len(starts) != 1 and not scope.free:
             message = (
                 f"'{scope.id}' heeft {len(starts) or 'geen'} "
                 f"startgebeurtenis{'sen' if len(starts) > 1 else ''}. Teken er precies een."

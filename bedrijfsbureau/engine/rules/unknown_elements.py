@@ -5,15 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from bedrijfsbureau.engine.diagram import Node, Scope
-from bedrijfsbureau.engine.dialect import BPMN, FLOW_NODES, SILENT
+from bedrijfsbureau.engine.dialect import BPMN, FLOW_NODES, LOOPS, SILENT
 from bedrijfsbureau.engine.reading import local
 from bedrijfsbureau.engine.rule import Finding, Question, Rule, place
 
 _IN_SCOPE = SILENT | FLOW_NODES | {"sequenceFlow", "dataObject", "dataObjectReference", "dataStoreReference"}
 # refused by a rule of their own, with better advice
-_ELSEWHERE = {
-    "multiInstanceLoopCharacteristics",
-    "standardLoopCharacteristics",
+_ELSEWHERE = LOOPS | {
     "ioSpecification",
     "dataInputAssociation",
     "dataOutputAssociation",

@@ -16,7 +16,7 @@ def find(question: Question) -> Iterator[Finding]:
                     yield Finding(
                         flow, f"Pijl '{flow.id}' gaat naar randgebeurtenis '{node.label}'. Laat hem naar een stap gaan."
                     )
-            if node.tag == "endEvent" or node.by_event:
+            if node.tag == "endEvent" or node.by_event or scope.free:
                 continue
             if not scope.outgoing(node):
                 yield Finding(

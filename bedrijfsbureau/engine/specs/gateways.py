@@ -8,7 +8,7 @@ from typing import Any
 from SpiffWorkflow.util.task import TaskState
 
 from bedrijfsbureau.engine.model import Element
-from bedrijfsbureau.engine.specs.step import LIVE, Step, Task
+from bedrijfsbureau.engine.specs.step import LIVE, Step, Task, inherit
 
 
 class NoFlowTaken(Exception):
@@ -55,7 +55,7 @@ class Join(Step):
     """A token that arrives remembers the node it came from (`via`) and waits until its gateway fires."""
 
     def wait(self, my_task: Task) -> None:
-        my_task._inherit_data()
+        inherit(my_task)
         my_task.internal_data["via"] = my_task.parent.task_spec.name
         my_task._set_state(TaskState.WAITING)
 

@@ -1,4 +1,5 @@
-"""Processes and the elements that contain one: embedded subprocess, event subprocess, call activity."""
+"""Processes and the elements that contain one: embedded subprocess, event subprocess, call activity. See also `loops`
+and `ad_hoc`."""
 
 # SpiffWorkflow has no types, so its classes are Any to mypy.
 # mypy: allow-subclassing-any
@@ -9,7 +10,8 @@ from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.specs import WorkflowSpec
 
 from bedrijfsbureau.engine.model import Element
-from bedrijfsbureau.engine.specs.step import Root, Step, Task, blame
+from bedrijfsbureau.engine.specs.events import Root, StartEvent
+from bedrijfsbureau.engine.specs.step import Step, Task
 
 
 class ProcessSpec(BpmnProcessSpec):
@@ -21,22 +23,36 @@ class ProcessSpec(BpmnProcessSpec):
         self.bpmn_start_events: list[object] = []
         self.data_objects: dict[str, object] = {}
         self.io_specification = None
-        self.event_subprocesses: list[EventSubprocess] = []
+        self.heads: list[tuple[Element, Step]] = []  # of an ad hoc subprocess: what a person may begin
 
     def _add_notify(self, task_spec: Step) -> None:
         WorkflowSpec._add_notify(self, task_spec)
 
 
 class SubProcess(Step):
-    """An embedded subprocess or call activity. Its inside inherits token-local data and gives none back."""
+    """An embedded subprocess or call activity: STARTED as long as something runs inside. Its inside inherits
+    token-local data and gives none back."""
 
     def __init__(self, wf_spec: Any, name: str, element: Element, scope: str) -> None:
         super().__init__(wf_spec, name, element)
         self.scope = scope  # name of the ProcessSpec inside
 
-    def _run_hook(self, my_task: Task) -> None:
+    def _run_hook(self, my_task: Task) -> bool | None:
+        self.enter(my_task)
+        return None  # which leaves the task STARTED
+
+    def enter(self, my_task: Task) -> Any:
         inside = my_task.workflow.top_workflow.create_subprocess(my_task, self.scope)
-        inside.task_tree.data = dict(my_task.data)  # None, as below, leaves the task STARTED
+        inside.task_tree.data = dict(my_task.data)
+        return inside
+
+    def is_over(self, my_task: Task, inside: Any, after: Task) -> bool:
+        """Asked when `after`, a task inside, has run."""
+        return bool(inside.empty)
+
+    def startable(self, my_task: Task, inside: Any) -> list[tuple[Element, Step]]:
+        """What a person may begin inside."""
+        return []
 
     def _on_cancel(self, my_task: Task) -> None:
         my_task.workflow.top_workflow.drop_subprocess(my_task)
@@ -44,21 +60,16 @@ class SubProcess(Step):
 
 
 class EventSubprocess(SubProcess):
-    """Non-interrupting, started by a message, any number of times while its process runs; not connected to any flow."""
+    """Started by what the scope around it waits for; not connected to any flow."""
 
-    def __init__(
-        self, wf_spec: Any, name: str, element: Element, scope: str, message: str, key: Any, start: Element
-    ) -> None:
+    def __init__(self, wf_spec: Any, name: str, element: Element, scope: str, start: StartEvent) -> None:
         super().__init__(wf_spec, name, element, scope)
-        self.message = message
-        self.key = key  # compiled FEEL over the context and the payload, or None
-        self.start_element = start
-        wf_spec.event_subprocesses.append(self)
+        start.subprocess = self
+        self.start = start
+        wf_spec.start.starts.append(start)
 
-    def takes(self, environment: Any, key: str | None, data: dict[str, Any]) -> bool:
-        """Without a bb:key of its own it takes every message of its name."""
-        if self.key is None:
-            return True
-        with blame(self.name):
-            wanted = environment.evaluate(self.key, data)
-        return wanted is not None and str(wanted) == key
+    def is_over(self, my_task: Task, inside: Any, after: Task) -> bool:
+        over = super().is_over(my_task, inside, after)
+        if over and self.start.catches.interrupting:  # the scope around it ends where this one ended
+            my_task.workflow.end = inside.end
+        return over

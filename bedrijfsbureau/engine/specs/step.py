@@ -11,7 +11,6 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
 from SpiffWorkflow.util.task import TaskState
 
-from bedrijfsbureau.engine.host import BpmnError
 from bedrijfsbureau.engine.model import Element
 from bedrijfsbureau.errors import BedrijfsbureauError, StepFailed
 
@@ -24,7 +23,7 @@ class Step(BpmnTaskSpec):
     """A node without a future: its children are made when it completes, not when it is first heard of.
 
     SpiffWorkflow predicts descendants instead, which costs exponential time in the number of parallel gateways and puts
-    tasks in the state that are not tokens.
+    tasks in the state that are not tokens. As it stands it lets a token pass: a none event, one end of a link.
     """
 
     element: Any  # Element, or None for what desugaring made
@@ -42,7 +41,7 @@ class Step(BpmnTaskSpec):
 
     def _update_hook(self, my_task: Task) -> bool:
         """A token arrives."""
-        my_task._inherit_data()
+        inherit(my_task)
         return True
 
     def _on_complete(self, my_task: Task) -> None:
@@ -50,10 +49,6 @@ class Step(BpmnTaskSpec):
         if not my_task._children:  # a gateway that chose has made them already
             my_task._sync_children(self.outputs, TaskState.FUTURE)
         super()._on_complete(my_task)
-
-
-class Root(Step):
-    """The finished task at the foot of every workflow's tree, to which all live tokens are attached."""
 
 
 class ManualTask(Step):
@@ -64,28 +59,24 @@ class ManualTask(Step):
         self.manual = True
 
 
-class HostTask(Step):
-    """A service task or business rule task. A BpmnError goes to the nearest error boundary event."""
-
-    def _run_hook(self, my_task: Task) -> bool:
-        host, local = my_task.workflow.top_workflow.host, dict(my_task.data)
-        try:
-            if self.element.type == "serviceTask":
-                host.handle(self.element.handler, self.element, local)
-            else:
-                host.decide(self.element, local)
-        except BpmnError as error:
-            throw(my_task, error)
-            return False  # the token ends here; it goes on at the boundary event
-        return True
-
-
 class Split(Step):
     """Stands before an activity with boundary events: one child is the activity, the others wait beside it."""
 
     def __init__(self, wf_spec: Any, name: str, activity: str) -> None:
         super().__init__(wf_spec, name)
         self.activity = activity
+
+
+def inherit(my_task: Task) -> None:
+    """Token-local data comes from the token before; what a new token was given of its own goes first."""
+    my_task.data = {**my_task.parent.data, **my_task.data}
+
+
+def place(above: Task, spec: Step, data: dict[str, Any]) -> Task:
+    """A new token under `above`, with data of its own; it still has to arrive (`_update`) or be made ready."""
+    task = above._add_child(spec, TaskState.FUTURE)
+    task.data = data
+    return task
 
 
 @contextmanager
@@ -99,25 +90,27 @@ def blame(name: str) -> Iterator[None]:
         raise StepFailed(_SYNTHETIC.sub("", name), error) from error
 
 
+def siblings(my_task: Task) -> list[Task]:
+    """What is live beside it under its split: an activity's boundary events, or the activity and the other events."""
+    if not _is_split(my_task.parent):
+        return []
+    return [sibling for sibling in my_task.parent.children if sibling is not my_task and sibling.has_state(LIVE)]
+
+
 def withdraw_siblings(my_task: Task) -> None:
-    """An activity that completes ends its boundary events; one of those that fires ends the activity and the rest."""
-    parent = my_task.parent
-    if parent is not None and isinstance(parent.task_spec, Split):
-        for sibling in parent.children:
-            if sibling is not my_task and sibling.has_state(LIVE):
-                sibling.cancel()
+    """An activity that completes ends its boundary events; one that interrupts ends the activity and the others."""
+    if _is_split(my_task.parent):
+        for sibling in siblings(my_task):
+            sibling.cancel()
         my_task.workflow.untidy = True
 
 
-def throw(my_task: Task, error: BpmnError) -> None:
-    """Fire the nearest error boundary event for this code, first on the task itself, then on what encloses it."""
-    task: Task | None = my_task
-    while task is not None:
-        parent = task.parent
-        if parent is not None and isinstance(parent.task_spec, Split):
-            for sibling in parent.children:
-                if sibling.has_state(TaskState.WAITING) and sibling.task_spec.catches_error(error.code):
-                    sibling.task_spec.fire(sibling)
-                    return
-        task = task.workflow.parent_task
-    raise error
+def _is_split(task: Task | None) -> bool:
+    return task is not None and isinstance(task.task_spec, Split)
+
+
+def cancel_all(workflow: Any) -> None:
+    """Take away every token of a scope, with what runs inside them."""
+    for task in workflow.live():
+        task.cancel()
+    workflow.untidy = True
