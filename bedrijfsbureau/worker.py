@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from bedrijfsbureau.actions import due_work
+from bedrijfsbureau.actions import due_work, messages
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, transaction
 from bedrijfsbureau.errors import BedrijfsbureauError
@@ -69,12 +69,17 @@ def _do(database: Database, now: datetime, send: Send, work: DueWork) -> None:
         case WorkKind.OUTBOX:
             send(work)
             perform(database, SYSTEM, now, due_work.finish, work.id)
+        case WorkKind.SIGNAL:
+            _each_open(database, now, messages.receive_signal, work.payload["signal"], but=work.dossier_id)
+            perform(database, SYSTEM, now, due_work.finish, work.id)
         case WorkKind.REVIEW:
-            _review(database, now)
+            _each_open(database, now, due_work.review)
             perform(database, SYSTEM, now, due_work.finish, work.id)
 
 
-def _review(database: Database, now: datetime) -> None:
+def _each_open(
+    database: Database, now: datetime, action: Callable[..., object], *arguments: object, but: int | None = None
+) -> None:
     """Every open dossier in a transaction of its own; one that fails has its incident and does not stop the others."""
     last = 0
     while True:
@@ -82,7 +87,8 @@ def _review(database: Database, now: datetime) -> None:
             page = due_work.open_dossiers(tx, last, REVIEW_PAGE)
         for dossier_id in page:
             try:
-                perform(database, SYSTEM, now, due_work.review, dossier_id)
+                if dossier_id != but:
+                    perform(database, SYSTEM, now, action, dossier_id, *arguments)
             except BedrijfsbureauError:
                 continue
         if len(page) < REVIEW_PAGE:

@@ -140,6 +140,12 @@ class _Host:
     def decide(self, element: engine.Element, local: Mapping[str, Any]) -> None:
         """Nothing."""
 
+    def send(self, message: str, element: engine.Element, local: Mapping[str, Any], key: str | None) -> None:
+        """Nothing."""
+
+    def signal(self, signal: str, element: engine.Element, local: Mapping[str, Any]) -> None:
+        """Nothing."""
+
 
 def _merge(gegevens: dict[str, Any], answers: Mapping[str, Any]) -> None:
     for path, value in json.loads(json.dumps(answers)).items():

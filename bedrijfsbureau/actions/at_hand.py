@@ -38,6 +38,7 @@ class AtHand:
         self.computed_for: checks.DossierView | None = None  # the record that terms and decisions were worked out for
         self.closing: dict[str, str] = {}  # task id -> why it ends in this command
         self.answers: list[str] = []  # checks whose open verzoek a stuk that came in may answer
+        self.sent: list[tuple[str, str | None, Json]] = []  # messages the process sent: name, key, local data
         self.lapsing = "het proces is hier niet meer"  # why any other task ends in it
         self.timers_before: dict[str, datetime] = {}  # timer id -> due, as the rows of due work have it
 

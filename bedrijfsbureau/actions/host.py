@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bedrijfsbureau import engine, feel
+from bedrijfsbureau.actions import outbox
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.computed import recompute
 from bedrijfsbureau.actions.expressions import evaluate
@@ -39,6 +40,12 @@ class Host:
         names = {**context, result: outcome, **(outcome if isinstance(outcome, dict) else {})}
         changes = {path: feel.to_json(evaluate(text, names)) for path, text in element.writes}
         self.at_hand.write(changes, decision=element.decision)
+
+    def send(self, message: str, element: engine.Element, local: Mapping[str, Any], key: str | None) -> None:
+        self.at_hand.sent.append((message, key, dict(local)))
+
+    def signal(self, signal: str, element: engine.Element, local: Mapping[str, Any]) -> None:
+        outbox.spread(self.at_hand, signal)
 
     def _verzoek(self, code: str) -> dict[str, Any]:
         row = self.at_hand.verzoek(code)

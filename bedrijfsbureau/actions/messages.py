@@ -20,6 +20,13 @@ def receive(tx: Tx, dossier_id: int, message: str, key: str | None = None, conte
     return at_hand.dossier
 
 
+def receive_signal(tx: Tx, dossier_id: int, signal: str) -> None:
+    """A signal that another dossier threw. Where nothing waits for it, it changes nothing."""
+    with handling(tx, dossier_id) as at_hand:
+        if at_hand.instance is not None and at_hand.instance.signal(signal):
+            at_hand.record("bericht_ontvangen", message=signal, sender="signaal")
+
+
 def keep_refused(tx: Tx, dossier_id: int, message: str, key: str | None = None, content: Json | None = None) -> None:
     """A message nobody waited for is never lost: it stays in the history, and nothing else changes."""
     require_dossier(tx, dossier_id)

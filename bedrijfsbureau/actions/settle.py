@@ -14,6 +14,7 @@ from bedrijfsbureau.actions.at_hand import AtHand, load
 from bedrijfsbureau.actions.computed import recompute
 from bedrijfsbureau.actions.conclusions import CONCLUSIONS
 from bedrijfsbureau.actions.host import Host
+from bedrijfsbureau.actions.outbox import hand_on
 from bedrijfsbureau.actions.projection import project
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import StepFailed
@@ -40,10 +41,11 @@ def handling(tx: Tx, dossier_id: int | ScalarSelect[int]) -> Iterator[AtHand]:
 def settle(at_hand: AtHand) -> None:
     for _ in range(MOST_ROUNDS):
         recompute(at_hand)
+        hand_on(at_hand)
         if at_hand.instance is None or at_hand.instance.finished:
             break
         at_hand.instance.refresh()
-        if not any(conclude(at_hand) for conclude in CONCLUSIONS):
+        if not at_hand.sent and not any(conclude(at_hand) for conclude in CONCLUSIONS):
             break
     else:
         raise StepFailed(at_hand.dossier.number, RuntimeError("het dossier komt niet tot rust"))

@@ -13,6 +13,7 @@ from bedrijfsbureau.model.base import Base
 class WorkKind(enum.StrEnum):
     TIMER = "timer"  # reference: the engine's timer id
     OUTBOX = "outbox"  # reference: what is sent; payload: to whom and what
+    SIGNAL = "signal"  # what one dossier threw, for all others; payload: {signal}
     REVIEW = "review"  # date-sensitive checks are looked at again
 
 
