@@ -51,6 +51,8 @@ COMPLETE = [
     table(rows('date("2026-06-12") + duration("P1D")', 'not(@"2026-06-13")')),
     table(rows("[3, 4]", "< 3", "(3..4)", "> 4"), "UNIQUE"),
     table(rows("-")),
+    table(rows("true", "false", "-"), "FIRST"),  # the last one is for null
+    table(rows("true|-", "false|-", "null|true", "null|false", "-|-"), "FIRST", inputs=("x", "y")),
     table(rows("> 5", "-"), "FIRST"),
     table(rows("> 5"), "COLLECT"),
     table(rows("> 5"), "RULE ORDER"),
@@ -75,6 +77,9 @@ FAULTY: list[tuple[str, list[tuple[str, str, tuple[int, ...]]]]] = [
     (table(rows("true")), [GAP]),
     (table(rows("> 5"), "COLLECT", "SUM"), [GAP]),
     (table(rows("< 5|-", "-|< 5"), "FIRST", inputs=("x", "y")), [GAP]),
+    (table(rows("true", "false", "null", "-"), "FIRST"), [("shadowed", "warning", (1, 2, 3, 4))]),
+    (table(rows("true", "!= null")), [("overlap", "error", (1, 2)), GAP]),
+    (table(rows("not(true)", "not(false)")), [("overlap", "error", (1, 2))]),  # for null
     (table(rows("<= 5", ">= 5")), [("overlap", "error", (1, 2))]),
     (table(rows("-", '"a"')), [("overlap", "error", (1, 2))]),
     (table(rows("<= 5", ">= 5"), "ANY"), [("overlap", "error", (1, 2))]),

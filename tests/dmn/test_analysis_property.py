@@ -48,7 +48,7 @@ def tables(draw: st.DrawFn, policy: str) -> Made:
     model = dmn.read(definitions(*data, decision("besluit", table(rows, policy, inputs=kinds, outputs=[column]))))
     logic = model.decisions[0].logic
     assert isinstance(logic, Table)
-    inputs = [dict(zip(kinds, values, strict=True)) for values in product(*(VALUES[kind] for kind in kinds))]
+    inputs = [dict(zip(kinds, values, strict=True)) for values in product(*([*VALUES[kind], None] for kind in kinds))]
     return model, logic, inputs, [holding(logic, each) for each in inputs]
 
 
@@ -66,7 +66,7 @@ def told(findings: Iterable[dmn.Finding], kind: str) -> set[tuple[int, ...]]:
     return {each.rules for each in findings if each.kind == kind}
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(tables("UNIQUE"))
 def test_gaps_overlaps_and_rules_that_never_hold(made: Made) -> None:
     model, logic, inputs, hits = made
@@ -74,14 +74,16 @@ def test_gaps_overlaps_and_rules_that_never_hold(made: Made) -> None:
     assert told(findings, "overlap") == {pair for each in hits for pair in combinations(each, 2)}
     never = {number for number, _ in enumerate(logic.rules, start=1)} - {rule for each in hits for rule in each}
     assert told(findings, "unreachable") == {(rule,) for rule in never}
-    assert any(each.kind == "gap" for each in findings) == (() in hits)
+    filled = [each for each in inputs if None not in each.values()]  # null is not missed by tests that never name it
+    assert any(each.kind == "gap" for each in findings) == any(not holding(logic, each) for each in filled)
     for each in findings:
-        if each.kind in ("gap", "overlap") and each.message != "Er zijn nog meer gaten dan deze.":
-            there = {holding(logic, {**context, **each.example}) for context in inputs}
-            assert there == {()} if each.kind == "gap" else all(set(each.rules) <= set(found) for found in there)
+        if each.kind == "overlap":
+            assert all(set(each.rules) <= set(holding(logic, {**context, **each.example})) for context in inputs[::5])
+        elif each.kind == "gap" and each.message != "Er zijn nog meer gaten dan deze.":
+            assert not any(holding(logic, {**context, **each.example}) for context in filled[::5])
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(tables("FIRST"))
 def test_rules_that_are_never_first(made: Made) -> None:
     model, _, _, hits = made
@@ -89,7 +91,7 @@ def test_rules_that_are_never_first(made: Made) -> None:
     assert {each[-1] for each in told(dmn.analyse(model), "shadowed")} == {r for each in hits for r in each} - effective
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(tables("PRIORITY"))
 def test_rules_that_never_have_priority(made: Made) -> None:
     model, logic, _, hits = made

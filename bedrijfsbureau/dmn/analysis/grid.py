@@ -22,15 +22,22 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """`values`: one of each piece. `columns`: those whose input is this one."""
+    """`values`: one of each piece, the last one null. `columns`: those whose input is this one. `wants_null`: whether a
+    test speaks of null, so that it is an input to reckon with."""
 
     label: str
     columns: tuple[int, ...]
     values: tuple[Value, ...]
+    wants_null: bool = False
 
     @property
     def whole(self) -> int:
         return (1 << len(self.values)) - 1
+
+    @property
+    def expected(self) -> int:
+        """What a complete table covers: null only when it speaks of null."""
+        return self.whole if self.wants_null or len(self.values) == 1 else self.whole >> 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +51,24 @@ class Grid:
     unknown: tuple[Cell, ...]
 
     @property
-    def whole(self) -> Box:
-        return tuple(dimension.whole for dimension in self.dimensions)
+    def expected(self) -> Box:
+        return tuple(dimension.expected for dimension in self.dimensions)
 
-    def example(self, box: Box, about: Sequence[int] | None = None) -> dict[str, Value]:
-        """An input inside a box, of the dimensions where the box, or one of the rules it is `about`, says something."""
-        boxes = [box, *(self.possibly[rule] for rule in about or ())]
+    def example(self, box: Box, rules: Sequence[int]) -> dict[str, Value]:
+        """An input inside a box, of the dimensions where it or one of the rules says something."""
+        boxes = [box, *(self.possibly[rule] for rule in rules)]
+        says = [any(each[index] != found.whole for each in boxes) for index, found in enumerate(self.dimensions)]
+        return self.values(box, says)
+
+    def missing(self, box: Box) -> dict[str, Value]:
+        """An input inside a box that no rule covers, of the dimensions where that matters."""
+        return self.values(box, [mask != part.expected for mask, part in zip(box, self.dimensions, strict=True)])
+
+    def values(self, box: Box, wanted: Sequence[bool]) -> dict[str, Value]:
         return {
-            dimension.label: dimension.values[(box[index] & -box[index]).bit_length() - 1]
-            for index, dimension in enumerate(self.dimensions)
-            if any(each[index] != dimension.whole for each in boxes)
+            dimension.label: dimension.values[(mask & -mask).bit_length() - 1]
+            for dimension, mask, is_wanted in zip(self.dimensions, box, wanted, strict=True)
+            if is_wanted
         }
 
 
@@ -93,17 +108,16 @@ def dimension(
         else:
             found.extend(constants)
             examined.append(test)
-    for test in limits:
-        found.extend(constants_of(test) or ())
+    allowed = [point for test in limits for point in constants_of(test) or () if point is not None]
     try:
-        values = samples(found, domains[columns[0]].kind, any(map(is_ordering, [*examined, *limits])))
+        values = samples([*found, *allowed], domains[columns[0]].kind, any(map(is_ordering, [*examined, *limits])))
     except Unknown:
         return Dimension(label, tuple(columns), (None,)), cells
     budget.spend(len(values) * len(limits))
-    kept = [value for value in values if value is None or all(test.matches(value, {}) is True for test in limits)]
-    if not any(value is not None for value in kept):  # nothing to try the tests on
+    kept = [value for value in values if all(test.matches(value, {}) is True for test in limits)]
+    if not kept:  # nothing to try the tests on
         return Dimension(label, tuple(columns), (None,)), cells
-    return Dimension(label, tuple(columns), tuple(kept)), hidden
+    return Dimension(label, tuple(columns), (*kept, None), None in found), hidden
 
 
 def is_any(table: Table, column: int, rule: int) -> bool:

@@ -26,11 +26,11 @@ SIMPLE = frozenset(("boolean", "string", *ANY))
 
 
 def samples(points: list[Value], declared: str | None, is_ordered: bool) -> list[Value]:
-    """One value out of every piece. null is a piece only where a point is null; of the kinds only the declared one
-    counts, or when there is none, those of the points. `is_ordered`: whether texts are compared by order.
+    """One value out of every piece but null. Of the kinds only the declared one counts, or when there is none, those of
+    the points. `is_ordered`: whether texts are compared by order.
 
     Raises Unknown when the values can't be put in order."""
-    found: list[Value] = [None] if any(point is None for point in points) else []
+    found: list[Value] = []
     kinds = [declared] if declared in SIMPLE else sorted({kind(point) for point in points if point is not None})
     if declared is not None and declared not in SIMPLE and declared != "Any":
         raise Unknown

@@ -124,9 +124,9 @@ class TableReport:
         gives_list = policy in LISTS or (policy == "COLLECT" and aggregation in (None, "COUNT"))
         if gives_list or any(output.default is not None for output in self.table.outputs) or not self.table.rules:
             return
-        found = list(islice(uncovered(self.grid.whole, self.grid.possibly, self.budget), MOST_GAPS + 1))
+        found = list(islice(uncovered(self.grid.expected, self.grid.possibly, self.budget), MOST_GAPS + 1))
         for box in found[:MOST_GAPS]:
-            example = self.grid.example(box)
+            example = self.grid.missing(box)
             message = f"Voor {shown(example)} geldt geen enkele regel; de uitkomst is dan leeg."
             yield self.finding("gap", "warning", message, [], example)
         if len(found) > MOST_GAPS:
