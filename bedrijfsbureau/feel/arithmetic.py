@@ -127,6 +127,11 @@ def power(left: Value, right: Value) -> Value:
     return None
 
 
+def power_cost(exponent: Value) -> int:
+    """In steps: a root takes a logarithm of 34 digits, a power only multiplications."""
+    return 2 if isinstance(exponent, Decimal) and exponent == exponent.to_integral_value() and exponent >= 0 else 300
+
+
 def negate(value: Value) -> Value:
     if isinstance(value, Decimal):
         return NUMBERS.minus(value)

@@ -5,19 +5,14 @@ from decimal import Decimal
 
 from bedrijfsbureau.feel.dates import FarDate
 from bedrijfsbureau.feel.durations import DaysDuration, MonthsDuration
+from bedrijfsbureau.feel.run import TEXT_BLOCK
 from bedrijfsbureau.feel.times import DateTime, Time, instant
+from bedrijfsbureau.feel.types import Spend, unlimited
 from bedrijfsbureau.feel.values import KINDS, Range, Value, adopt, kind
 
 ORDERED = frozenset(
     ("number", "string", "date", "time", "date and time", "days and time duration", "years and months duration")
 )
-
-
-Spend = Callable[[int], None]
-
-
-def unlimited(steps: int) -> None:
-    """The budget of a comparison outside an evaluation."""
 
 
 def equal(left: Value, right: Value, spend: Spend = unlimited) -> bool | None:
@@ -39,6 +34,8 @@ def equal(left: Value, right: Value, spend: Spend = unlimited) -> bool | None:
         return None
     if isinstance(left, DateTime | Time):
         return equal_moments(left, right)
+    if left_kind == "string":
+        spend(len(left) // TEXT_BLOCK)
     return bool(left == right)
 
 
@@ -62,7 +59,7 @@ def equal_ranges(left: Range, right: Range, spend: Spend) -> bool | None:
 
 
 def all_equal(pairs: list[tuple[Value, Value]], spend: Spend) -> bool | None:
-    spend(len(pairs))
+    spend(3 * len(pairs))
     for left, right in pairs:
         answer = equal(left, right, spend)
         if answer is not True:
@@ -132,6 +129,6 @@ def matches(value: Value, test: Value, spend: Spend = unlimited) -> bool | None:
     if isinstance(test, list):
         if isinstance(value, list) and equal(value, test, spend) is True:
             return True
-        spend(len(test))
+        spend(3 * len(test))
         return any(matches(value, item, spend) is True for item in test)
     return equal(value, test, spend)

@@ -13,7 +13,7 @@ MAX_DEPTH = 60
 
 
 class Cursor:
-    def __init__(self, text: str, names: dict[str, tuple[Known, ...]]) -> None:
+    def __init__(self, text: str, names: Known) -> None:
         self.text = text
         self.tokens = tokenize(text)
         self.index = 0

@@ -6,9 +6,9 @@ from bedrijfsbureau.feel import nodes
 from bedrijfsbureau.feel.closures import translate
 from bedrijfsbureau.feel.closures.loops import scopes, sources
 from bedrijfsbureau.feel.nodes import Node
-from bedrijfsbureau.feel.reads import children
 from bedrijfsbureau.feel.run import Frame
 from bedrijfsbureau.feel.values import Value
+from bedrijfsbureau.feel.walk import children, size
 
 MAX_ITEMS = 20  # of a list walked by some, every or for
 
@@ -21,6 +21,7 @@ class Explanation:
 
 
 def explain(node: Node, text: str, frame: Frame) -> Explanation:
+    frame.run.spend(size(node))
     return Explanation(text[node.start : node.end], translate(node)(frame), parts_of(node, text, frame))
 
 

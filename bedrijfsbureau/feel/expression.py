@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import DecimalException
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from bedrijfsbureau.feel.explanation import Explanation, explain
 from bedrijfsbureau.feel.names import known_names
 from bedrijfsbureau.feel.nodes import Node
 from bedrijfsbureau.feel.parser import Parser
-from bedrijfsbureau.feel.reads import paths_read
+from bedrijfsbureau.feel.reads import bounded_paths
 from bedrijfsbureau.feel.run import Frame, Run, Warning
 from bedrijfsbureau.feel.values import Function, Value
 
@@ -60,6 +61,8 @@ class Expression:
             return self.closure(Frame(context, None, run))
         except RecursionError:
             raise FeelLimitError(TOO_DEEP) from None
+        except DecimalException:  # the context held a number that is none of FEEL's
+            raise FeelLimitError("een getal in de gegevens is te groot of geen getal") from None
 
     def explain(
         self,
@@ -78,7 +81,7 @@ class Expression:
         """The paths it may read from the context. In a filter a bare name counts both as a part of the item and as a
         name outside, because only the data tell which."""
         try:
-            return frozenset(paths_read(self.node, {}))
+            return bounded_paths(self.node)
         except RecursionError:
             raise FeelLimitError(TOO_DEEP) from None
 

@@ -1,7 +1,7 @@
 """Names of several words ("date and time", "eerste werkdag na"): the parser prefers the longest name that is known."""
 
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from bedrijfsbureau.feel.errors import FeelSyntaxError
 from bedrijfsbureau.feel.tokens import Token, tokenize
@@ -16,31 +16,41 @@ TYPE_NAMES = (
     "year and month duration",
 )
 
-Known = tuple[tuple[str, ...], str]  # the words of a name, and the name as it is to be looked up
+# Word by word down to the name as it is to be looked up, which stands under NAME.
+Known = dict[str, Any]
+NAME = ""
 
 
 class NameTable:
-    """Known names of several words by first word, longest first."""
+    """Known names of several words: those given, which many parsers share, and those the text itself introduces."""
 
-    def __init__(self, base: Mapping[str, tuple[Known, ...]]) -> None:
-        self.by_first: dict[str, tuple[Known, ...]] = dict(base)
+    def __init__(self, given: Known) -> None:
+        self.tables: tuple[Known, Known] = (given, {})
 
     def add(self, name: str) -> None:
-        """A name that is no FEEL name (say, with a # in it) can never be written down; it is left out."""
-        words = words_of(name)
-        if len(words) > 1:
-            known = [*self.by_first.get(words[0], ()), (words, name)]
-            self.by_first[words[0]] = tuple(sorted(known, key=lambda item: -len(item[0])))
+        put(self.tables[1], name)
 
     def match(self, tokens: list[Token], index: int) -> tuple[str, int] | None:
         """The longest known name that starts at this token, and the number of tokens it takes."""
-        candidates = self.by_first.get(tokens[index].text)
-        if candidates is None:
-            return None
-        for words, name in candidates:
-            if all(token.text == word for token, word in zip(tokens[index : index + len(words)], words, strict=False)):
-                return name, len(words)
-        return None
+        found: tuple[str, int] | None = None
+        for table in self.tables:
+            place, length = index, 0
+            while (table := table.get(tokens[place].text)) is not None:  # type: ignore[assignment]
+                place, length = place + 1, length + 1
+                if NAME in table and (found is None or length > found[1]):
+                    found = table[NAME], length
+                if tokens[place].kind == "end":
+                    break
+        return found
+
+
+def put(table: Known, name: str) -> None:
+    """A name that is no FEEL name (say, with a # in it) can never be written down; it is left out."""
+    words = words_of(name)
+    if len(words) > 1:
+        for word in words:
+            table = table.setdefault(word, {})
+        table[NAME] = name
 
 
 @lru_cache(maxsize=4096)
@@ -52,12 +62,12 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def known_names(names: frozenset[str], builtins: frozenset[str]) -> Mapping[str, tuple[Known, ...]]:
-    table = NameTable({})
-    everything: Iterable[str] = {*PROPERTIES, *TYPE_NAMES, *builtins, *names}
-    for name in sorted(everything):
-        table.add(name)
-    return table.by_first
+def known_names(names: frozenset[str], builtins: frozenset[str]) -> Known:
+    """Not to be changed."""
+    table: Known = {}
+    for name in sorted({*PROPERTIES, *TYPE_NAMES, *builtins, *names}):
+        put(table, name)
+    return table
 
 
 def spelled(text: str, first: Token, last: Token) -> str:

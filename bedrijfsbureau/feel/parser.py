@@ -36,8 +36,8 @@ MAX_CHAIN = 150
 class Parser(Cursor):
     """Raises FeelSyntaxError. `brackets_filter` is off while reading the end of a range, where '[' closes the range."""
 
-    def __init__(self, text: str, names: Mapping[str, tuple[Known, ...]]) -> None:
-        super().__init__(text, dict(names))
+    def __init__(self, text: str, names: Known) -> None:
+        super().__init__(text, names)
         self.brackets_filter = True
         self.prefixes: Mapping[str, Callable[[], Node]] = {
             "(": self.parenthesis, "[": self.list_or_range, "]": self.open_range, "{": self.context, "-": self.negation,

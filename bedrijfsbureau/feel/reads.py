@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator as Walk
 from collections.abc import Mapping
-from dataclasses import fields
+from itertools import islice
 
+from bedrijfsbureau.feel.errors import FeelLimitError
 from bedrijfsbureau.feel.nodes import (
     Call,
     ContextLiteral,
@@ -17,23 +18,19 @@ from bedrijfsbureau.feel.nodes import (
     Path,
     Quantified,
 )
+from bedrijfsbureau.feel.walk import children
 
+MAX_PATHS = 5_000
 Keys = tuple[str, ...]
 Bound = Mapping[str, Keys | None]  # names of the expression itself; with the path of the list they walk over, if any
 
 
-def children(node: Node) -> Walk[Node]:
-    for field in fields(node):
-        value = getattr(node, field.name)
-        if isinstance(value, Node):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (item for item in value if isinstance(item, Node))
-
-
-def mentions(node: Node, name: str) -> bool:
-    """Whether the name occurs anywhere in this part of the expression."""
-    return (isinstance(node, Name) and node.name == name) or any(mentions(child, name) for child in children(node))
+def bounded_paths(node: Node, bound: Bound | None = None) -> frozenset[Keys]:
+    """Every path from the outermost context. Raises FeelLimitError when filters inside filters make them too many."""
+    found = list(islice(paths_read(node, bound or {}), MAX_PATHS + 1))
+    if len(found) > MAX_PATHS:
+        raise FeelLimitError(f"meer dan {MAX_PATHS} gegevens die misschien gelezen worden")
+    return frozenset(found)
 
 
 def paths_read(node: Node, bound: Bound) -> Walk[Keys]:

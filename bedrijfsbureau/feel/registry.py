@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from bedrijfsbureau.feel.dates import FarDate
 from bedrijfsbureau.feel.durations import DaysDuration, MonthsDuration
-from bedrijfsbureau.feel.run import Run
+from bedrijfsbureau.feel.run import TEXT_BLOCK, Run
 from bedrijfsbureau.feel.times import DateTime, Time
 from bedrijfsbureau.feel.values import KINDS, Function, Range, Value, adopt
 
@@ -36,7 +36,7 @@ ACCEPTED: dict[str, frozenset[type]] = {
     "any": frozenset(KINDS),
 }
 MAX_INTEGER = Decimal(10**18)
-TEXT_BLOCK = 256  # characters of text that cost one step
+CALL_COST = 3  # steps
 UNFIT = object()
 
 
@@ -61,6 +61,8 @@ class Expected:
                 return [adopt(item) for item in value]
         elif type(value) is str:
             run.spend(len(value) // TEXT_BLOCK)
+        elif type(value) is dict:
+            run.spend(len(value))
         elif self.kind == "integer" and value is not UNFIT and value is not None:
             return as_integer(value)
         return value
@@ -91,6 +93,7 @@ class Overload:
     required: int
     implementation: Callable[..., Value]
     wants_run: bool
+    cost: int
 
     def positional(self, values: list[Value]) -> list[Value] | None:
         """The values per parameter, or None when there are too few or too many."""
@@ -142,12 +145,15 @@ BUILTINS: dict[str, Builtin] = {}
 Implementation = Callable[..., Value]
 
 
-def builtin(name: str, *signatures: str, wants_run: bool = False) -> Callable[[Implementation], Implementation]:
+def builtin(
+    name: str, *signatures: str, wants_run: bool = False, cost: int = CALL_COST
+) -> Callable[[Implementation], Implementation]:
     """Declare an implementation. It gets Python values (an integer as int) and may give an int for a number; a
-    ValueError or ArithmeticError makes the result null. With `wants_run` its first argument is the Run."""
+    ValueError or ArithmeticError makes the result null. With `wants_run` its first argument is the Run. `cost`: the
+    steps of one call, beside those for the size of what goes in and comes out."""
 
     def register(implementation: Implementation) -> Implementation:
-        overloads = tuple(overload(signature, implementation, wants_run) for signature in signatures)
+        overloads = tuple(overload(signature, implementation, wants_run, cost) for signature in signatures)
         before = BUILTINS[name].overloads if name in BUILTINS else ()
         BUILTINS[name] = Builtin(name, before + overloads)
         return implementation
@@ -155,11 +161,11 @@ def builtin(name: str, *signatures: str, wants_run: bool = False) -> Callable[[I
     return register
 
 
-def overload(signature: str, implementation: Implementation, wants_run: bool) -> Overload:
+def overload(signature: str, implementation: Implementation, wants_run: bool, cost: int) -> Overload:
     parameters = tuple(expected(part) for part in signature.split(", ")) if signature else ()
     required = sum(not parameter.optional and not parameter.rest for parameter in parameters)
     required += bool(parameters and parameters[-1].rest)
-    return Overload(parameters, required, implementation, wants_run)
+    return Overload(parameters, required, implementation, wants_run, cost)
 
 
 def expected(text: str) -> Expected:
@@ -179,16 +185,26 @@ def invoke_builtin(
         fitted = candidate.fit(arguments, run)
         if fitted is None:
             continue
+        run.spend(candidate.cost)
         try:
             result = (
                 candidate.implementation(run, *fitted) if candidate.wants_run else candidate.implementation(*fitted)
             )
         except (ArithmeticError, ValueError):
             break
-        return Decimal(result) if type(result) is int else result
+        return Decimal(result) if type(result) is int else charged(result, run)
     if not any(value is None for value in values):
         run.warn(position, f"De functie '{called.name}' kan niet met deze waarden")
     return None
+
+
+def charged(result: Value, run: Run) -> Value:
+    """The result, after paying for the memory it takes."""
+    if type(result) is str:
+        run.spend(len(result) // TEXT_BLOCK)
+    elif type(result) is list or type(result) is dict:
+        run.spend(len(result))
+    return result
 
 
 def builtin_value(name: str, run: Run) -> Function | None:

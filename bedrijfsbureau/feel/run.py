@@ -8,7 +8,8 @@ from bedrijfsbureau.feel.errors import FeelLimitError
 from bedrijfsbureau.feel.types import Known, unknown
 from bedrijfsbureau.feel.values import Function, Value
 
-MAX_STEPS = 100_000  # iterations, list items and blocks of text touched
+MAX_STEPS = 40_000  # parts evaluated in loops, list items and blocks of text touched; a microsecond each at most
+TEXT_BLOCK = 64  # characters of text that cost one step
 MAX_CALLS = 100  # functions of the expression calling each other, deep
 MAX_LIST = 50_000
 MAX_STRING = 1_000_000

@@ -29,7 +29,8 @@ KEYWORDS = frozenset(
     {"for", "return", "if", "then", "else", "some", "every", "satisfies", "or", "and", "in", "between", "instance"}
     | {"function", "external", "true", "false", "null"}
 )
-MAX_TEXT = 20_000
+SURROGATE = re.compile("[\ud800-\udfff]")
+MAX_TEXT = 10_000
 
 
 class Token(NamedTuple):
@@ -43,6 +44,9 @@ def tokenize(text: str) -> list[Token]:
     """Raises FeelSyntaxError at the first character that starts no token."""
     if len(text) > MAX_TEXT:
         raise FeelSyntaxError(text, MAX_TEXT, f"De uitdrukking is langer dan {MAX_TEXT} tekens")
+    broken = SURROGATE.search(text)
+    if broken:
+        raise FeelSyntaxError(text, broken.start(), "Hier staat een half teken (een losse surrogaat)")
     tokens: list[Token] = []
     for found in TOKEN.finditer(text):
         kind = found.lastgroup or ""

@@ -33,6 +33,11 @@ class Type:
 
 
 Known = Callable[[Value, str], bool | None]
+Spend = Callable[[int], None]
+
+
+def unlimited(steps: int) -> None:
+    """The budget of what happens outside an evaluation."""
 
 
 def unknown(value: Value, name: str) -> bool | None:
@@ -40,9 +45,9 @@ def unknown(value: Value, name: str) -> bool | None:
     return None
 
 
-def conforms(value: Value, wanted: Type, known: Known = unknown) -> bool | None:
+def conforms(value: Value, wanted: Type, known: Known = unknown, spend: Spend = unlimited) -> bool | None:
     """Whether a value is of a type; None for a type nobody knows. null is only of type Null. `known` judges named
-    types."""
+    types; `spend` is told the items looked at, because lists may share items."""
     name = OLD_NAMES.get(wanted.name, wanted.name)
     if name not in SIMPLE:
         return known(value, name)
@@ -53,24 +58,22 @@ def conforms(value: Value, wanted: Type, known: Known = unknown) -> bool | None:
     if kind(value) != name or value is None:
         return False
     if wanted.element is not None:
-        return conforms_element(value, wanted.element, known)
+        return conforms_element(value, wanted.element, known, spend)
     if name == "context":
-        return all(key in value and accepts(value[key], field_type, known) for key, field_type in wanted.fields)
+        spend(3 * len(wanted.fields))
+        return all(key in value and accepts(value[key], field_type, known, spend) for key, field_type in wanted.fields)
     if name == "function" and wanted.parameters is not None:
-        return isinstance(value, Function) and conforms_function(value, wanted.parameters)
+        return isinstance(value, Function) and len(value.parameters) == len(wanted.parameters)
     return True
 
 
-def conforms_element(value: Value, element: Type, known: Known) -> bool:
+def conforms_element(value: Value, element: Type, known: Known, spend: Spend) -> bool:
     if isinstance(value, Range):
-        return all(conforms(end, element, known) is True for end in (value.low, value.high) if end is not None)
-    return all(accepts(item, element, known) for item in value)
+        return all(conforms(end, element, known, spend) is True for end in (value.low, value.high) if end is not None)
+    spend(3 * len(value))
+    return all(accepts(item, element, known, spend) for item in value)
 
 
-def conforms_function(value: Function, parameters: tuple[Type, ...]) -> bool:
-    return len(value.parameters) == len(parameters)
-
-
-def accepts(value: Value, wanted: Type, known: Known = unknown) -> bool:
+def accepts(value: Value, wanted: Type, known: Known = unknown, spend: Spend = unlimited) -> bool:
     """As conforms, but null is allowed: it belongs to every type (DMN 1.5, 10.3.2.9.4)."""
-    return value is None or conforms(value, wanted, known) is True
+    return value is None or conforms(value, wanted, known, spend) is True

@@ -9,7 +9,7 @@ from bedrijfsbureau.feel.errors import FeelLimitError, FeelSyntaxError
 from bedrijfsbureau.feel.expression import TOO_DEEP, parser
 from bedrijfsbureau.feel.nodes import Node
 from bedrijfsbureau.feel.parser import Parser
-from bedrijfsbureau.feel.reads import paths_read
+from bedrijfsbureau.feel.reads import bounded_paths
 from bedrijfsbureau.feel.run import Frame, Run
 from bedrijfsbureau.feel.values import Value, adopt
 
@@ -41,7 +41,7 @@ class UnaryTests:
 
     @property
     def reads(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(path for test in self.tests for path in paths_read(test, {"?": None}))
+        return frozenset().union(*(bounded_paths(test, {"?": None}) for test in self.tests))
 
     def __repr__(self) -> str:
         return f"UnaryTests({self.text!r})"

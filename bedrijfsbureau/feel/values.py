@@ -77,6 +77,9 @@ DUTCH = {
 }
 
 
+MAX_BITS = 20_000  # of a whole number of Python: 6000 digits
+
+
 def kind(value: Value) -> str:
     return KINDS.get(type(value), "null")
 
@@ -92,7 +95,7 @@ def adopt(value: object) -> Value:
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, int):
-        return Decimal(int(value))
+        return Decimal(int(value)) if int(value).bit_length() < MAX_BITS else None
     if isinstance(value, float | Decimal):
         number = Decimal(repr(float(value))) if isinstance(value, float) else Decimal(value)
         return number if number.is_finite() else None

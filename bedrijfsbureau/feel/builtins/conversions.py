@@ -9,7 +9,7 @@ from bedrijfsbureau.feel.durations import NANOS, DaysDuration, MonthsDuration
 from bedrijfsbureau.feel.literals import Duration, parse_date, parse_date_time, parse_duration, parse_time
 from bedrijfsbureau.feel.registry import builtin
 from bedrijfsbureau.feel.run import Run, check_text
-from bedrijfsbureau.feel.text import show
+from bedrijfsbureau.feel.text import show_in
 from bedrijfsbureau.feel.times import DateTime, Time
 from bedrijfsbureau.feel.values import Value
 
@@ -113,7 +113,7 @@ def number_with_separators(text: str, grouping: str | None, decimal: str | None)
 
 @builtin("string", "from: any", wants_run=True)
 def string(run: Run, value: Value) -> str | None:
-    text = show(value, run.spend)
+    text = show_in(value, run.spend)
     return None if text is None else check_text(text)
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import cmp_to_key
 
 from bedrijfsbureau.feel.closures.calls import apply
-from bedrijfsbureau.feel.compare import compare, equal
+from bedrijfsbureau.feel.compare import PLAIN, compare, equal
 from bedrijfsbureau.feel.registry import builtin
 from bedrijfsbureau.feel.run import Run, check_list
 from bedrijfsbureau.feel.values import Function, Value
@@ -73,16 +73,26 @@ def reverse(items: list[Value]) -> list[Value]:
 
 @builtin("index of", "list: list, match: any|null", wants_run=True)
 def index_of(run: Run, items: list[Value], match: Value) -> list[Value]:
+    run.spend(2 * len(items))
     from_one = enumerate(items, start=1)
     return [Decimal(position) for position, item in from_one if equal(item, match, run.spend) is True]
 
 
 @builtin("distinct values", "list: list", wants_run=True)
 def distinct_values(run: Run, items: list[Value]) -> list[Value]:
+    seen: set[tuple[type, Value]] = set()
+    others: list[Value] = []  # no more than these can equal an item that is not plain
     kept: list[Value] = []
     for item in items:
-        run.spend(len(kept) // 8)
-        if not any(equal(item, other, run.spend) is True for other in kept):
+        if type(item) in PLAIN:
+            known = (type(item), item) in seen
+            seen.add((type(item), item))
+        else:
+            run.spend(2 * len(others))
+            known = any(equal(item, other, run.spend) is True for other in others)
+            if not known:
+                others.append(item)
+        if not known:
             kept.append(item)
     return kept
 
@@ -111,9 +121,11 @@ def flatten_into(flat: list[Value], items: list[Value], run: Run) -> None:
 @builtin("sort", "list: list, precedes: function?", wants_run=True)
 def sort(run: Run, items: list[Value], precedes: Function | None = None) -> list[Value]:
     """Stable. Without a function: from low to high, all of one kind."""
+    if precedes is None and len({type(item) for item in items}) == 1 and type(items[0]) in PLAIN:
+        return sorted(items)
 
     def order(left: Value, right: Value) -> int:
-        run.spend(1)
+        run.spend(8)
         if precedes is None:
             before = compare("<", left, right)
             if before is None:

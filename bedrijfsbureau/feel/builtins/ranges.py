@@ -18,6 +18,7 @@ ENDPOINT = re.compile(r'(?:@(?P<at>"[^"]*")|(?P<function>date and time|date|time
 RANGE_TEXT = re.compile(r"\s*([\[\](])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])\[])\s*", re.DOTALL)
 
 MAX_RANGE_TEXT = 200
+COST = 12  # steps: several comparisons
 
 
 def lower(one: Value, other: Value) -> bool:
@@ -97,23 +98,23 @@ def coincides(one: Value, other: Value) -> bool | None:
     return equal(one, other)
 
 
-builtin("before", POINTS, POINT_RANGE, RANGE_POINT, RANGES)(before)
-builtin("after", POINTS, POINT_RANGE, RANGE_POINT, RANGES)(swapped(before))
-builtin("meets", RANGES)(meets)
-builtin("met by", RANGES)(swapped(meets))
-builtin("overlaps", RANGES)(overlaps)
-builtin("overlaps before", RANGES)(overlaps_before)
-builtin("overlaps after", RANGES)(swapped(overlaps_before))
-builtin("finishes", POINT_RANGE, RANGES)(finishes)
-builtin("finished by", RANGE_POINT, RANGES)(swapped(finishes))
-builtin("includes", RANGE_POINT, RANGES)(includes)
-builtin("during", POINT_RANGE, RANGES)(lambda one, other: includes(other, one))
-builtin("starts", POINT_RANGE, RANGES)(starts)
-builtin("started by", RANGE_POINT, RANGES)(swapped(starts))
-builtin("coincides", POINTS, RANGES)(coincides)
+builtin("before", POINTS, POINT_RANGE, RANGE_POINT, RANGES, cost=COST)(before)
+builtin("after", POINTS, POINT_RANGE, RANGE_POINT, RANGES, cost=COST)(swapped(before))
+builtin("meets", RANGES, cost=COST)(meets)
+builtin("met by", RANGES, cost=COST)(swapped(meets))
+builtin("overlaps", RANGES, cost=COST)(overlaps)
+builtin("overlaps before", RANGES, cost=COST)(overlaps_before)
+builtin("overlaps after", RANGES, cost=COST)(swapped(overlaps_before))
+builtin("finishes", POINT_RANGE, RANGES, cost=COST)(finishes)
+builtin("finished by", RANGE_POINT, RANGES, cost=COST)(swapped(finishes))
+builtin("includes", RANGE_POINT, RANGES, cost=COST)(includes)
+builtin("during", POINT_RANGE, RANGES, cost=COST)(lambda one, other: includes(other, one))
+builtin("starts", POINT_RANGE, RANGES, cost=COST)(starts)
+builtin("started by", RANGE_POINT, RANGES, cost=COST)(swapped(starts))
+builtin("coincides", POINTS, RANGES, cost=COST)(coincides)
 
 
-@builtin("range", "from: string")
+@builtin("range", "from: string", cost=COST)
 def range_from_text(text: str) -> Range:
     """The text of a range whose ends are literals."""
     match = RANGE_TEXT.fullmatch(text) if len(text) <= MAX_RANGE_TEXT else None

@@ -2,7 +2,7 @@
 
 from bedrijfsbureau.feel.regex import compile_pattern, find_all, search
 from bedrijfsbureau.feel.registry import builtin
-from bedrijfsbureau.feel.run import Run, check_list, check_text
+from bedrijfsbureau.feel.run import TEXT_BLOCK, Run, check_list, check_text
 from bedrijfsbureau.feel.values import Value
 
 
@@ -55,24 +55,25 @@ def ends_with(text: str, match: str) -> bool:
     return text.endswith(match)
 
 
-@builtin("string join", "list: list, delimiter: string|null?")
-def string_join(items: list[Value], delimiter: str | None = None) -> str:
+@builtin("string join", "list: list, delimiter: string|null?", wants_run=True)
+def string_join(run: Run, items: list[Value], delimiter: str | None = None) -> str:
     """null items are left out."""
     texts = [item for item in items if item is not None]
     if not all(isinstance(item, str) for item in texts):
         raise ValueError("not all texts")
+    run.spend(sum(map(len, texts)) // TEXT_BLOCK)
     return check_text((delimiter or "").join(texts))
 
 
 @builtin("matches", "input: string, pattern: string, flags: string|null?", wants_run=True)
 def matches(run: Run, text: str, pattern: str, flags: str | None = None) -> bool:
-    return search(compile_pattern(pattern, flags or ""), text, 0, run.spend) is not None
+    return search(compile_pattern(pattern, flags or "", run.spend), text, 0, run.spend) is not None
 
 
 @builtin("replace", "input: string, pattern: string, replacement: string, flags: string|null?", wants_run=True)
 def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None = None) -> str:
     """XPath: $1 is the first group, \\$ and \\\\ are themselves; a pattern that can match nothing is an error."""
-    program = compile_pattern(pattern, flags or "")
+    program = compile_pattern(pattern, flags or "", run.spend)
     if search(program, "", 0, run.spend) is not None:
         raise ValueError("matches nothing")
     template = [replacement] if "q" in (flags or "") else template_parts(replacement, program.groups)
@@ -81,7 +82,9 @@ def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | No
     for captures in find_all(program, text, run.spend):
         pieces.append(text[end : captures[0]])
         for part in template:
-            pieces.append(part if isinstance(part, str) else text[captures[2 * part] : max(captures[2 * part + 1], 0)])
+            piece = part if isinstance(part, str) else text[captures[2 * part] : max(captures[2 * part + 1], 0)]
+            run.spend(1 + len(piece) // TEXT_BLOCK)
+            pieces.append(piece)
         end = captures[1]
     return check_text("".join(pieces) + text[end:])
 
@@ -95,15 +98,22 @@ def template_parts(replacement: str, groups: int) -> list[str | int]:
         if char == "\\":
             if following not in ("\\", "$") or not following:
                 raise ValueError("bad replacement")
-            parts.append(following)
+            add_literal(parts, following)
             index += 2
         elif char == "$":
             number, index = group_number(replacement, index + 1, groups)
             parts.append(number if number <= groups else "")
         else:
-            parts.append(char)
+            add_literal(parts, char)
             index += 1
     return parts
+
+
+def add_literal(parts: list[str | int], text: str) -> None:
+    if parts and isinstance(parts[-1], str):
+        parts[-1] += text
+    else:
+        parts.append(text)
 
 
 def group_number(replacement: str, index: int, groups: int) -> tuple[int, int]:
@@ -124,7 +134,7 @@ def split(run: Run, text: str, delimiter: str) -> list[Value]:
     """`delimiter` is a pattern."""
     pieces: list[Value] = []
     end = 0
-    for captures in find_all(compile_pattern(delimiter), text, run.spend):
+    for captures in find_all(compile_pattern(delimiter, "", run.spend), text, run.spend):
         if captures[1] > captures[0]:
             pieces.append(text[end : captures[0]])
             end = captures[1]

@@ -9,6 +9,7 @@ from bedrijfsbureau.feel.registry import BUILTINS, Builtin, invoke_builtin
 from bedrijfsbureau.feel.run import Frame, Run
 from bedrijfsbureau.feel.types import Type, conforms
 from bedrijfsbureau.feel.values import Function, Value, kind
+from bedrijfsbureau.feel.walk import size
 
 # Their answer for constants never changes: computed once, when compiling.
 CONSTANT = frozenset(("date", "time", "date and time", "duration", "years and months duration", "number"))
@@ -91,13 +92,14 @@ def apply(run: Run, callee: Function, values: list[Value], position: int) -> Val
 
 @translates(FunctionLiteral)
 def function_literal(node: FunctionLiteral) -> Closure:
-    body, parameters = translate(node.body), node.parameters
+    body, parameters, cost = translate(node.body), node.parameters, size(node.body)
     names = tuple(parameter.name for parameter in parameters)
     if node.external:
         return external(body, names, node.start)
 
     def define(frame: Frame) -> Value:
         def run_body(*values: Value) -> Value:
+            frame.run.spend(cost)
             bound: dict[str, Value] = {}
             for parameter, value in zip(parameters, values, strict=True):
                 fitted = fit(value, parameter.type, frame.run)
@@ -125,11 +127,11 @@ def external(body: Closure, names: tuple[str, ...], position: int) -> Closure:
 def fit(value: Value, wanted: Type | None, run: Run) -> Value:
     """The value as its parameter type wants it: a list of one gives its item, an item may become a list. None:
     impossible."""
-    if wanted is None or conforms(value, wanted, run.types) in (True, None):
+    if wanted is None or conforms(value, wanted, run.types, run.spend) in (True, None):
         return value
-    if isinstance(value, list) and len(value) == 1 and conforms(value[0], wanted, run.types):
+    if isinstance(value, list) and len(value) == 1 and conforms(value[0], wanted, run.types, run.spend):
         return value[0]
-    return [value] if wanted.name == "list" and conforms([value], wanted, run.types) else None
+    return [value] if wanted.name == "list" and conforms([value], wanted, run.types, run.spend) else None
 
 
 def refused(run: Run, parameter: Parameter) -> None:

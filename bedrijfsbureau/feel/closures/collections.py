@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from bedrijfsbureau.feel.closures.table import Closure, translate, translates
 from bedrijfsbureau.feel.nodes import ContextLiteral, Filter, ListLiteral, Literal, Negation
-from bedrijfsbureau.feel.reads import mentions
 from bedrijfsbureau.feel.run import Frame
 from bedrijfsbureau.feel.values import KINDS, Value, adopt
+from bedrijfsbureau.feel.walk import mentions, size
 
 
 @translates(ListLiteral)
@@ -43,12 +43,12 @@ def filtering(node: Filter) -> Closure:
     if isinstance(condition, Literal) and isinstance(condition.value, Decimal):
         index = condition.value
         return lambda frame: at(as_list(source(frame)), index)
-    test, needs_item = translate(condition), mentions(condition, "item")
+    test, needs_item, cost = translate(condition), mentions(condition, "item"), 1 + size(condition)
 
     def select(frame: Frame) -> Value:
         items = as_list(source(frame))
         run = frame.run
-        run.spend(len(items))
+        run.spend(len(items) * cost)
         kept: list[Value] = []
         for item in items:
             if type(item) not in KINDS:

@@ -80,7 +80,7 @@ def property_of(run: Run, value: Value, key: str, position: int) -> Value:
     if value is None:
         return None
     if type(value) is list:
-        run.spend(len(value))
+        run.spend(2 * len(value))
         return [of_item(run, item, key, position) for item in value]
     read: Callable[[Value], Value] | None = PROPERTIES.get((type(value), key))
     if read is None:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from bedrijfsbureau.feel.closures.table import Closure, translate, translates
 from bedrijfsbureau.feel.dates import AnyDate, FarDate, day_number, from_day_number
 from bedrijfsbureau.feel.nodes import Iterator, Loop, Quantified
-from bedrijfsbureau.feel.reads import mentions
 from bedrijfsbureau.feel.run import Frame, Run, check_list
 from bedrijfsbureau.feel.values import KINDS, Range, Value, adopt, dutch
+from bedrijfsbureau.feel.walk import mentions, size
 
 Source = tuple[str, Closure, Closure | None, int]
 
@@ -81,7 +81,7 @@ def scopes(all_sources: tuple[Source, ...], frame: Frame) -> Steps[Frame | None]
     for item in items:
         inner = Frame({name: item if type(item) in KINDS else adopt(item)}, frame, run)
         if rest:
-            run.spend(1)
+            run.spend(1 + len(rest))
             yield from scopes(rest, inner)
         else:
             yield inner
@@ -90,13 +90,14 @@ def scopes(all_sources: tuple[Source, ...], frame: Frame) -> Steps[Frame | None]
 @translates(Loop)
 def loop(node: Loop) -> Closure:
     walked, body = sources(node.iterators), translate(node.body)
-    needs_partial = mentions(node.body, "partial")
+    needs_partial, cost = mentions(node.body, "partial"), size(node.body)
 
     def repeat(frame: Frame) -> Value:
         results: list[Value] = []
         for scope in scopes(walked, frame):
             if scope is None:
                 return None
+            frame.run.spend(cost)
             if needs_partial:
                 frame.run.spend(len(results))
                 scope = Frame({"partial": list(results)}, scope, frame.run)
@@ -110,12 +111,14 @@ def loop(node: Loop) -> Closure:
 def quantified(node: Quantified) -> Closure:
     """`some` is settled by one true, `every` by one false; else one null makes the answer null."""
     walked, body, deciding = sources(node.iterators), translate(node.body), not node.every
+    cost = size(node.body)
 
     def test(frame: Frame) -> Value:
         answer: bool | None = not deciding
         for scope in scopes(walked, frame):
             if scope is None:
                 return None
+            frame.run.spend(cost)
             result = body(scope)
             if result is deciding:
                 return deciding

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bedrijfsbureau.feel.arithmetic import NUMBERS, OPERATIONS, negate
+from bedrijfsbureau.feel.arithmetic import NUMBERS, OPERATIONS, negate, power_cost
 from bedrijfsbureau.feel.closures.table import Closure, translate, translates
 from bedrijfsbureau.feel.compare import ORDER, PLAIN, compare, equal, matches
 from bedrijfsbureau.feel.nodes import (
@@ -18,11 +18,12 @@ from bedrijfsbureau.feel.nodes import (
     OperatorTest,
     RangeLiteral,
 )
-from bedrijfsbureau.feel.reads import mentions
-from bedrijfsbureau.feel.run import Frame, Run
+from bedrijfsbureau.feel.run import TEXT_BLOCK, Frame, Run
 from bedrijfsbureau.feel.types import conforms
 from bedrijfsbureau.feel.values import KINDS, Range, Value, adopt, dutch, kind
+from bedrijfsbureau.feel.walk import mentions
 
+SLOW = 5  # steps more than on plain numbers and texts: a time zone may have to be looked up
 FAST_NUMBERS = {"+": NUMBERS.add, "-": NUMBERS.subtract, "*": NUMBERS.multiply}
 
 
@@ -30,19 +31,24 @@ FAST_NUMBERS = {"+": NUMBERS.add, "-": NUMBERS.subtract, "*": NUMBERS.multiply}
 def arithmetic(node: Arithmetic) -> Closure:
     left, right, position = translate(node.left), translate(node.right), node.start
     operation, operator = OPERATIONS[node.operator], node.operator
-    fast = FAST_NUMBERS.get(operator, operation)
+    fast = FAST_NUMBERS.get(operator)
 
     def calculate(frame: Frame) -> Value:
         one, other = left(frame), right(frame)
         if one is None or other is None:
             return None
         try:
-            result = (fast if type(one) is Decimal is type(other) else operation)(one, other)
+            if fast is not None and type(one) is Decimal is type(other):
+                return fast(one, other)
+            frame.run.spend(power_cost(other) if operator == "**" else SLOW)
+            result = operation(one, other)
         except (ArithmeticError, ValueError):
             frame.run.warn(position, f"De uitkomst van '{operator}' past niet")
             return None
         if result is None:
             frame.run.warn(position, f"'{operator}' kan niet met {dutch(one)} en {dutch(other)}")
+        elif type(result) is str:
+            frame.run.spend(len(result) // TEXT_BLOCK)
         return result
 
     return calculate
@@ -72,6 +78,8 @@ def comparison(node: Comparison) -> Closure:
     def order(frame: Frame) -> Value:
         one, other = left(frame), right(frame)
         if type(one) is type(other) and type(one) in PLAIN:
+            if type(one) is str:
+                frame.run.spend(len(one) // TEXT_BLOCK)
             return fast(one, other)
         return ordered(frame.run, operator, one, other, position)
 
@@ -79,6 +87,7 @@ def comparison(node: Comparison) -> Closure:
 
 
 def ordered(run: Run, operator: str, one: Value, other: Value, position: int) -> Value:
+    run.spend(SLOW)
     answer = compare(operator, one, other)
     if answer is None and one is not None and other is not None:
         run.warn(position, f"'{operator}' kan niet met {dutch(one)} en {dutch(other)}")
@@ -244,6 +253,6 @@ def instance_of(node: InstanceOf) -> Closure:
 
     def test(frame: Frame) -> Value:
         subject = value(frame)
-        return conforms(subject if type(subject) in KINDS else adopt(subject), wanted, frame.run.types)
+        return conforms(subject if type(subject) in KINDS else adopt(subject), wanted, frame.run.types, frame.run.spend)
 
     return test

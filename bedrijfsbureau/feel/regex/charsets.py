@@ -23,8 +23,17 @@ class CharSet:
     negated: bool = False
     without: "CharSet | None" = None
     ignore_case: bool = field(default=False)
+    known: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)  # answers for ASCII
 
     def has(self, char: str) -> bool:
+        answer = self.known.get(char)
+        if answer is None:
+            answer = self.decide(char)
+            if char < "\x80":
+                self.known[char] = answer
+        return answer
+
+    def decide(self, char: str) -> bool:
         if self.without is not None and self.without.has(char):
             return False
         found = self.holds(char)

@@ -10,18 +10,13 @@ from bedrijfsbureau.feel.regex.program import Instruction, Program
 
 Spend = Callable[[int], None]
 Captures = tuple[int, ...]  # slot 2n: start of group n, 2n+1: its end; -1 when it took no part
-BATCH = 32  # moves per charge
-CHARGE = 8
+BATCH = 8  # moves per charge; each costs one step
+ATTEMPT_COST = 4
 
 
 def search(program: Program, text: str, start: int, spend: Spend) -> Captures | None:
     """The captures of the first match at or after `start`."""
-    tried: set[int] = set()
-    for position in range(start, len(text) + 1):
-        captures = Attempt(program, text, spend, tried).match_at(position)
-        if captures is not None:
-            return captures
-    return None
+    return Search(program, text, spend).first(start)
 
 
 def find_all(program: Program, text: str, spend: Spend) -> Iterator[Captures]:
@@ -35,17 +30,25 @@ def find_all(program: Program, text: str, spend: Spend) -> Iterator[Captures]:
         position = captures[1] if captures[1] > captures[0] else captures[1] + 1
 
 
-class Attempt:
-    """One attempt to match from one position; `tried` is shared by the attempts of one search."""
+class Search:
+    """For one match. `tried` holds what the attempts at earlier positions already found to lead nowhere."""
 
-    def __init__(self, program: Program, text: str, spend: Spend, tried: set[int]) -> None:
+    def __init__(self, program: Program, text: str, spend: Spend) -> None:
         self.program = program
         self.text = text
         self.spend = spend
-        self.tried = tried
+        self.tried: set[int] = set()
+
+    def first(self, start: int) -> Captures | None:
+        for position in range(start, len(self.text) + 1):
+            self.spend(ATTEMPT_COST)
+            captures = self.match_at(position)
+            if captures is not None:
+                return captures
+        return None
 
     def match_at(self, start: int) -> Captures | None:
-        code, width, tried = self.program.instructions, len(self.text) + 1, self.tried
+        code, text, tried, end = self.program.instructions, self.text, self.tried, len(self.text)
         remember = not self.program.has_back_references
         stack: list[tuple[int, int, Captures]] = [(0, start, (start, -1) + (-1, -1) * self.program.groups)]
         moves = 0
@@ -54,15 +57,15 @@ class Attempt:
             while pointer >= 0:
                 moves += 1
                 if moves % BATCH == 0:
-                    self.spend(CHARGE)
+                    self.spend(BATCH)
                 if remember:
-                    key = pointer * width + position
+                    key = pointer * (end + 1) + position
                     if key in tried:
                         break
                     tried.add(key)
                 instruction = code[pointer]
-                if instruction.kind == "char":
-                    if not self.char_fits(instruction, position):
+                if instruction.chars is not None:
+                    if position == end or not instruction.chars.has(text[position]):
                         break
                     pointer, position = pointer + 1, position + 1
                 elif instruction.kind == "split":
@@ -79,10 +82,6 @@ class Attempt:
                 else:
                     pointer, position = self.zero_width(instruction, pointer, position, captures)
         return None
-
-    def char_fits(self, instruction: Instruction, position: int) -> bool:
-        chars = instruction.chars
-        return chars is not None and position < len(self.text) and chars.has(self.text[position])
 
     def zero_width(self, instruction: Instruction, pointer: int, position: int, captures: Captures) -> tuple[int, int]:
         """The next instruction and position after an anchor or back reference; a negative instruction means: no

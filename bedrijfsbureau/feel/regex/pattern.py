@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bedrijfsbureau.feel.regex.charsets import SINGLE, CharSet, CharTest, category_test, class_test, opposite
 
 MAX_DEPTH = 40
+MAX_GROUPS = 50
 MAX_REPEAT = 1000
 
 
@@ -158,6 +159,8 @@ class PatternReader:
             raise ValueError("no such group")
         else:
             self.groups += 1
+            if self.groups > MAX_GROUPS:
+                raise ValueError("too many groups")
             number = self.groups
             part = Group(self.choice(), number)
         if not self.accept(")"):

@@ -1,5 +1,6 @@
 """A pattern as a flat list of instructions for the matcher."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,8 +16,9 @@ from bedrijfsbureau.feel.regex.pattern import (
     Sequence,
 )
 
-MAX_INSTRUCTIONS = 5_000
-MAX_WRITES = 20_000  # a repeated group may be empty, so that instructions alone do not bound the work
+MAX_INSTRUCTIONS = 2_000
+COMPILE_COST = 3  # steps for one instruction
+MAX_WRITES = 5_000  # a repeated group may be empty, so that instructions alone do not bound the work
 
 
 @dataclass(slots=True)
@@ -107,13 +109,33 @@ class Writer:
         split.first, split.second = (again, onward) if greedy else (onward, again)
 
 
-@lru_cache(maxsize=512)
-def compile_pattern(pattern: str, flags: str = "") -> Program:
-    """Raises ValueError when the pattern or the flags are not XPath's, or the pattern is too large."""
-    reader = PatternReader(pattern, flags)
-    tree = reader.read()
+def compile_pattern(pattern: str, flags: str, spend: Callable[[int], None]) -> Program:
+    """The charge is the same whether the pattern was met before or not. Raises ValueError when the pattern or the flags
+    are not XPath's, or the pattern is too large."""
+    compiled = compiled_once(pattern, flags)
+    if isinstance(compiled, Refused):
+        spend(compiled.cost)
+        raise ValueError(compiled.reason)
+    spend(COMPILE_COST * len(compiled.instructions))
+    return compiled
+
+
+@lru_cache(maxsize=128)
+def compiled_once(pattern: str, flags: str) -> "Program | Refused":
     writer = Writer()
-    writer.write(tree)
-    writer.emit(Instruction("found"))
+    try:
+        reader = PatternReader(pattern, flags)
+        writer.write(reader.read())
+        writer.emit(Instruction("found"))
+    except ValueError as reason:
+        return Refused(str(reason), COMPILE_COST * (len(pattern) + writer.writes))
     back = any(instruction.kind == "back" for instruction in writer.code)
     return Program(tuple(writer.code), reader.groups, back, "i" in flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A pattern that can't be used, why, and the steps it took to find out."""
+
+    reason: str
+    cost: int
