@@ -1,30 +1,42 @@
 """`bedrijfsbureau`: the program on the command line, one module per command."""
 
 import sys
+from importlib import import_module
 
 import click
 
-from bedrijfsbureau.cli import db, demo, dossier, model, people, replay, scenario, serve, work
 from bedrijfsbureau.errors import BedrijfsbureauError
 
+# Word -> module and name. A module is only loaded for its own command, so that a small command starts at once.
+PLACES = {
+    "db": ("db", "db"),
+    "demo": ("demo", "demo"),
+    "dossier": ("dossier", "dossier"),
+    "feel": ("feel", "feel"),
+    "medewerker": ("people", "medewerker"),
+    "model": ("model", "model"),
+    "replay": ("replay", "replay"),
+    "scenario": ("scenario", "scenario"),
+    "serve": ("serve", "serve"),
+    "worker": ("work", "worker"),
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(PLACES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = PLACES.get(cmd_name)
+        if place is None:
+            return None
+        command: click.Command = getattr(import_module(f"{__name__}.{place[0]}"), place[1])
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
     """Maakt dossiers behandelklaar: processen, compleetheid en werkvoorraad."""
-
-
-for command in (
-    db.db,
-    demo.demo,
-    dossier.dossier,
-    people.medewerker,
-    model.model,
-    replay.replay,
-    scenario.scenario,
-    serve.serve,
-    work.worker,
-):
-    commands.add_command(command)
 
 
 def main() -> None:

@@ -24,8 +24,9 @@ def _described(name: str, command: click.Command) -> Iterator[str]:
     if isinstance(command, click.Group):
         if name != "bedrijfsbureau":
             yield "\n\n".join([f"## {name}", *paragraphs])
-        for word, below in sorted(command.commands.items()):
-            yield from _described(f"{name} {word}", below)
+        for word in sorted(command.list_commands(context)):
+            if below := command.get_command(context, word):
+                yield from _described(f"{name} {word}", below)
         return
     usage = " ".join([name, *command.collect_usage_pieces(context)])
     yield "\n\n".join([f"## {name}", *paragraphs, f"    {usage}"])
