@@ -11,6 +11,7 @@ from bedrijfsbureau.errors import BedrijfsbureauError
 PLACES = {
     "db": ("db", "db"),
     "demo": ("demo", "demo"),
+    "dmn": ("dmn", "dmn"),
     "dossier": ("dossier", "dossier"),
     "feel": ("feel", "feel"),
     "medewerker": ("people", "medewerker"),

@@ -9,8 +9,10 @@ from bedrijfsbureau.dmn.analysis import Finding, analyse
 from bedrijfsbureau.dmn.definitions import Decision, DecisionTrace, Definitions
 from bedrijfsbureau.dmn.errors import DmnError
 from bedrijfsbureau.dmn.files import read_all, read_file
+from bedrijfsbureau.dmn.given import read_given
 from bedrijfsbureau.dmn.logic import RuleHit, TableTrace
 from bedrijfsbureau.dmn.reader import read
+from bedrijfsbureau.dmn.trace import trace_to_json
 
 __all__ = [
     "Decision",
@@ -24,4 +26,6 @@ __all__ = [
     "read",
     "read_all",
     "read_file",
+    "read_given",
+    "trace_to_json",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bedrijfsbureau.dmn.definitions import Definitions
-from bedrijfsbureau.dmn.document import children, parse
+from bedrijfsbureau.dmn.document import MAX_BYTES, children, parse
 from bedrijfsbureau.dmn.errors import DmnError
 from bedrijfsbureau.dmn.reader import read
 
@@ -20,7 +20,8 @@ def read_file(path: Path, strict: bool = True) -> Definitions:
     content = path.read_bytes()
     if not any(True for _ in children(parse(content), "import")):
         return read(content, strict=strict)
-    beside = {other.name: other.read_bytes() for other in sorted(path.parent.glob("*.dmn"))}
+    others = (other for other in sorted(path.parent.glob("*.dmn")) if other.is_file())
+    beside = {other.name: other.read_bytes() for other in others if other.stat().st_size <= MAX_BYTES}
     return Library({**beside, path.name: content}, strict).model(path.name)
 
 
