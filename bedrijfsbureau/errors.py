@@ -85,13 +85,17 @@ class DatabaseUnavailable(BedrijfsbureauError):
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding about a model: where it is (element id, 1-based line), what is wrong and what to do (Dutch)."""
+    """One finding about a model: where it is (element id, 1-based line), what is wrong and what to do (Dutch).
+
+    `path`: ids of the elements a token passes to come there, in order, when the fault is in how they follow each other.
+    """
 
     element: str | None
     line: int | None
     code: str
     message: str
     severity: Literal["error", "warning"] = "error"
+    path: tuple[str, ...] = ()
 
 
 class ModelRefused(BedrijfsbureauError):

@@ -34,7 +34,7 @@ def publish_dossiersoort(tx: Tx, soort: dossiersoort.Dossiersoort) -> tuple[Proc
 
 def check(files: Mapping[str, str]) -> list[Problem]:
     """What is wrong with the BPMN files among `files`, if anything."""
-    return engine.check(_diagrams(files), NAMES)
+    return engine.check_apart(_diagrams(files), NAMES)
 
 
 def check_draft(tx: Tx, soort: str, files: Mapping[str, str]) -> list[Problem]:
@@ -217,9 +217,8 @@ def _refuse_changed_meanwhile(files: Mapping[str, str], expected: Mapping[str, s
 def _refuse_unreadable(files: Mapping[str, str]) -> None:
     """A text that is no XML would leave nothing to edit."""
     for path, text in files.items():
-        unreadable = [p for p in engine.check({path: text}, NAMES) if p.code == "xml"]
-        if unreadable:
-            raise InvalidInput({path: [unreadable[0].message]}, f"{path} is niet bewaard. {unreadable[0].message}")
+        if fault := engine.unreadable(text):
+            raise InvalidInput({path: [fault]}, f"{path} is niet bewaard. {fault}")
 
 
 def _whole(tx: Tx, soort: str, files: Mapping[str, str]) -> dossiersoort.Dossiersoort:

@@ -3,7 +3,8 @@
 It knows no database, no web and no dossier. What a process needs from outside it asks of a `Host`.
 """
 
-from bedrijfsbureau.engine.checking import check, compile
+from bedrijfsbureau.engine.apart import check_apart
+from bedrijfsbureau.engine.checking import check, compile, unreadable
 from bedrijfsbureau.engine.host import BpmnError, Host, Local
 from bedrijfsbureau.engine.instance import Instance, resume, start
 from bedrijfsbureau.engine.model import Element, Model
@@ -27,9 +28,11 @@ __all__ = [
     "Timer",
     "Way",
     "check",
+    "check_apart",
     "compile",
     "outline",
     "profile_page",
     "resume",
     "start",
+    "unreadable",
 ]

@@ -1,6 +1,6 @@
 """Judging files: hardened parse, rules about structure, then rules about meaning. Compiling: judging, then assembly."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bedrijfsbureau.engine import xml
@@ -36,6 +36,21 @@ def compile(files: Files, process_id: str, names: frozenset[str] = frozenset()) 
         message = f"Er is geen proces met id '{process_id}'. Aanwezig: {', '.join(sorted(processes)) or 'geen'}."
         raise ModelRefused([Problem(None, None, "process", message)])
     return Assembly(names).model(process_id, processes)
+
+
+def prove(files: Files, names: frozenset[str], problems: Sequence[Problem]) -> None:
+    """Assemble every process, when nothing forbids it: that takes time and memory of its own."""
+    if any(problem.severity == "error" for problem in problems):
+        return
+    processes = {process.id: process for diagram in _read(files)[0] for process in diagram.processes}
+    for process_id in processes:
+        Assembly(names).model(process_id, processes)
+
+
+def unreadable(content: bytes | str) -> str | None:
+    """Why this text is no XML that can be edited at all, in a Dutch sentence."""
+    _, problems = _read({"": content})
+    return problems[0].message if problems else None
 
 
 def _read(files: Files) -> tuple[list[Diagram], list[Problem]]:

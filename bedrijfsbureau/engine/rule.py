@@ -37,6 +37,7 @@ class Finding:
     message: str
     severity: Literal["error", "warning"] = "error"
     line: int | None = None
+    path: tuple[str, ...] = ()  # the elements a token passes to come to it, when that is the point
 
     @property
     def place(self) -> Place:

@@ -25,7 +25,7 @@ class Outcome:
 
     complete: bool = True
     fired: set[str] = field(default_factory=set)  # ids of nodes that let a token pass
-    stuck: set[str] = field(default_factory=set)  # ids of nodes at which some run ends with tokens waiting
+    stuck: dict[str, list[str]] = field(default_factory=dict)  # node at which a run ends waiting -> that run, in order
 
 
 class Game:
@@ -39,34 +39,39 @@ class Game:
     def play(self) -> Outcome:
         outcome = Outcome()
         starts = [node for node in self.scope.nodes if node.tag == "startEvent"]
-        pending = [tuple(exits) for node in starts for exits in self.exits[node.id]]
-        seen = set(pending)
+        came: dict[Marking, tuple[Marking | None, str]] = {}  # from which marking, by letting which node pass
+        for node in starts or (self.scope.heads() if self.scope.free else []):
+            came.update({tuple(exits): (None, node.id) for exits in self.exits[node.id]})
+        pending = list(came)
         while pending and outcome.complete:
-            for marking in self._moves(pending.pop(), outcome):
-                if marking not in seen:
-                    seen.add(marking)
+            before = pending.pop()
+            node_id, markings = self._moves(before)
+            if node_id is None:
+                for flow in before:
+                    outcome.stuck.setdefault(self.target[flow].id, _run(came, before))
+                continue
+            outcome.fired.add(node_id)
+            for marking in markings:
+                if marking not in came:
+                    came[marking] = before, node_id
                     pending.append(marking)
-                outcome.complete &= len(seen) <= MAX_MARKINGS and not _crowded(marking)
+                outcome.complete &= len(came) <= MAX_MARKINGS and not _crowded(marking)
         return outcome
 
-    def _moves(self, marking: Marking, outcome: Outcome) -> Iterator[Marking]:
-        """The markings that follow; at the end of a run none, and what waits for ever is noted."""
+    def _moves(self, marking: Marking) -> tuple[str | None, list[Marking]]:
+        """Which node lets a token pass, and the markings that may follow; None when nothing can move."""
         flow = next(self._movable(marking), None)
         if flow is None:
-            outcome.stuck.update(self.target[flow].id for flow in marking)
-            return
+            return None, []
         node = self.target[flow]
-        outcome.fired.add(node.id)
-        if node.trigger is not None and node.trigger.kind == "terminate":
-            yield ()
-            return
+        if node.tag == "endEvent" and node.trigger is not None and node.trigger.kind in {"terminate", "error"}:
+            return node.id, [()]
         joins = node.tag in {"parallelGateway", "inclusiveGateway"}
         left = list(marking)
         for entry in self.entries[node.id] if joins else [flow]:
             if entry in left:
                 left.remove(entry)
-        for exits in self.exits[node.id]:
-            yield tuple(sorted([*left, *exits]))
+        return node.id, [tuple(sorted([*left, *exits])) for exits in self.exits[node.id]]
 
     def _movable(self, marking: Marking) -> Iterator[int]:
         """Flows whose token can go on, those into an inclusive join last."""
@@ -87,10 +92,22 @@ class Game:
         if node.tag == "inclusiveGateway" and flows:
             sizes = range(1, len(flows) + 1) if len(flows) <= MAX_SUBSETS else (1, len(flows))
             return list(chain.from_iterable(combinations(flows, size) for size in sizes))
-        boundaries = [
-            self.place[flow.id] for event in self.scope.boundaries(node) for flow in self.scope.outgoing(event)
-        ]
-        return [tuple(flows), *((flow,) for flow in boundaries)]
+        instead: list[Marking] = []
+        beside: list[Marking] = [()]
+        for event in self.scope.boundaries(node):
+            leaving = tuple(self.place[flow.id] for flow in self.scope.outgoing(event))
+            (instead if event.interrupting else beside).append(leaving)
+        return [*((*flows, *extra) for extra in beside), *instead]
+
+
+def _run(came: dict[Marking, tuple[Marking | None, str]], last: Marking) -> list[str]:
+    """The drawn nodes that were passed on the way to a marking."""
+    passed: list[str] = []
+    marking: Marking | None = last
+    while marking is not None:
+        marking, node_id = came[marking]
+        passed.append(node_id)
+    return [node_id for node_id in reversed(passed) if not node_id.startswith("__")]
 
 
 def _crowded(marking: Marking) -> bool:

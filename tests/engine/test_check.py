@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bedrijfsbureau import engine
 from bedrijfsbureau.engine.rule import HEAD, example
 from bedrijfsbureau.errors import ModelRefused, Problem, StepFailed
-from tests.engine.running import END, START, World, users
+from tests.engine.running import END, START, World, condition_event, gateways, users, when
 from tests.engine.test_state import EVERYTHING
 
 MIWG = Path(__file__).parents[3] / "shared" / "data" / "bpmn-miwg"
@@ -182,3 +182,20 @@ def test_every_file_of_the_interchange_working_group(path: Path) -> None:
         for _ in range(choice.randint(1, 30)):
             damaged[choice.randrange(len(damaged))] = choice.choice(b'<>/="& abc0')
         _readable(engine.check({path.name: bytes(damaged)}))
+
+
+def test_what_can_wait_for_ever_is_reported_with_the_way_to_it() -> None:
+    split = gateways("exclusive", "x", default="f_x_b") + gateways("parallel", "j") + users("v", "a", "b")
+    body = START + END + split + "{s>v>x>b>j>e}{a>j}" + when("x", "a", "ja")
+    found = engine.check({"m.bpmn": example(body)})
+    assert [(problem.element, problem.code, problem.path) for problem in found] == [
+        ("j", "joins", ("s", "v", "x", "a")),
+    ]
+    assert found[0].message.endswith("Dat gebeurt na: s, v, x, a.")
+
+
+def test_a_border_that_goes_on_may_not_lead_into_a_join_beside_its_activity() -> None:
+    event = condition_event("rood")
+    border = f'<boundaryEvent id="b" attachedToRef="a" cancelActivity="false">{event}</boundaryEvent>'
+    body = START + END + gateways("parallel", "g", "j") + users("a", "c") + border + "{s>g>a>j>e}{g>c>j}{b>j}"
+    assert [(p.element, p.severity) for p in engine.check({"m.bpmn": example(body)})] == [("j", "warning")]

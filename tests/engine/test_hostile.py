@@ -73,9 +73,13 @@ PYTHON = [
 
 TIMER = "<timerEventDefinition><{0}>%s</{0}></timerEventDefinition>"
 MANY = "<multiInstanceLoopCharacteristics><loopCardinality>%s</loopCardinality></multiInstanceLoopCharacteristics>"
-LOOP = "<standardLoopCharacteristics><loopCondition>%s</loopCondition></standardLoopCharacteristics>"
+LOOP = "<standardLoopCharacteristics testBefore='true'><loopCondition>%s</loopCondition></standardLoopCharacteristics>"
 HIDDEN = "<extensionElements><script>%s</script></extensionElements>"
-DONE = "<completionCondition>%s</completionCondition>"
+DONE = "<userTask id='b'/><completionCondition>%s</completionCondition>"
+EACH = "<multiInstanceLoopCharacteristics bb:collection='%s'/>"
+ENOUGH = "<loopCardinality>= 2</loopCardinality><completionCondition>%s</completionCondition>"
+ENOUGH = f"<multiInstanceLoopCharacteristics>{ENOUGH}</multiInstanceLoopCharacteristics>"
+BORDER = "<boundaryEvent id='c' attachedToRef='a' cancelActivity='false'>%s</boundaryEvent>{c>e}"
 WRITE = "<extensionElements><bb:write field='a.b' value='%s'/></extensionElements>"
 CHOICE = users("a") + gateways("exclusive", "x", default="f_x_e") + "{s>x>e}{a>e}"
 CHOICE += when("x", "a", "IT").replace("= IT", "%s")
@@ -95,6 +99,11 @@ PLACES = {
     "cardinality": START + END + f"<userTask id='a'>{MANY}</userTask>{{s>a>e}}",
     "loop": START + END + f"<userTask id='a'>{LOOP}</userTask>{{s>a>e}}",
     "ad hoc": START + END + f"<adHocSubProcess id='a'>{DONE}</adHocSubProcess>{{s>a>e}}",
+    "collection": START + END + f"<userTask id='a'>{EACH}</userTask>{{s>a>e}}",
+    "completion": START + END + f"<serviceTask id='a' bb:handler='h'>{ENOUGH}</serviceTask>{{s>a>e}}",
+    "cycle": START + END + users("a") + "{s>a>e}" + BORDER.replace("%s", TIMER.format("timeCycle")),
+    "border": START + END + users("a") + "{s>a>e}" + BORDER.replace("%s", condition_event("IT").replace("= IT", "%s")),
+    "send": process(START + END + "<sendTask id='a' messageRef='m_m' bb:key='%s'/>{s>a>e}", messages="m"),
     "name": START + END + "<userTask id='a' name='%s'><documentation>%s</documentation></userTask>{s>a>e}",
     "decision": START + END + f"<businessRuleTask id='a' bb:decision='d'>{WRITE}</businessRuleTask>{{s>a>e}}",
     "other engine": START + END + "<serviceTask id='a' bb:handler='h' camunda:expression='%s'/>{s>a>e}",
@@ -187,3 +196,79 @@ def test_ids_that_python_or_spiffworkflow_use_are_ordinary_ids() -> None:
         assert [task.element.id for task in instance.tasks] == [name]
         instance.complete(instance.tasks[0].id)
     assert instance.finished
+
+
+def _subprocess(name: str, inside: str) -> str:
+    return f'<subProcess id="{name}"><startEvent id="{name}s"/><endEvent id="{name}e"/>{inside}</subProcess>'
+
+
+def test_instances_within_instances_are_bounded() -> None:
+    many = (
+        "<multiInstanceLoopCharacteristics><loopCardinality>= 900</loopCardinality></multiInstanceLoopCharacteristics>"
+    )
+    inside = f'<userTask id="a">{many}</userTask>{{ps>a>pe}}'
+    body = START + END + _subprocess("p", inside + many).replace('"p"', '"q"') + "{s>q>e}"
+    with pytest.raises(StepFailed, match="loopt vol"):
+        engine.start(engine.compile({"m.bpmn": example(body)}, "p"), World())
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        '<standardLoopCharacteristics loopMaximum="999999"/>',
+        "<standardLoopCharacteristics><loopCondition>= true</loopCondition></standardLoopCharacteristics>",
+    ],
+)
+def test_a_loop_that_waits_for_nothing_is_stopped(what: str) -> None:
+    body = START + END + f'<serviceTask id="a" bb:handler="h">{what}</serviceTask>{{s>a>e}}'
+    with pytest.raises(StepFailed, match="blijft rondgaan"):
+        engine.start(engine.compile({"m.bpmn": example(body)}, "p"), World())
+
+
+def test_an_event_that_causes_itself_is_stopped() -> None:
+    event = '<signalEventDefinition signalRef="g"/>'
+    handler = f'<subProcess id="v" triggeredByEvent="true"><startEvent id="vs" isInterrupting="false">{event}'
+    handler += f'</startEvent><endEvent id="ve">{event}</endEvent>{{vs>ve}}</subProcess>'
+    body = f'<signal id="g" name="rood"/><process id="p">{START}{END}{users("a")}{handler}{{s>a>e}}</process>'
+    instance = engine.start(engine.compile({"m.bpmn": example(body)}, "p"), World())
+    with pytest.raises(StepFailed, match="blijft rondgaan"):
+        instance.signal("rood")
+
+
+def test_deep_nesting_runs_or_is_refused() -> None:
+    body = users("a") + "{s0s>a>s0e}"
+    for depth in range(29):
+        flow = f"{{s{depth + 1}s>s{depth}>s{depth + 1}e}}"
+        body = _subprocess(f"s{depth}", body) + flow
+    instance = engine.start(
+        engine.compile({"m.bpmn": example(START + END + body.replace("s29s", "s").replace("s29e", "e"))}, "p"), World()
+    )
+    instance.complete(instance.tasks[0].id)
+    assert instance.finished
+
+
+def _maze(name: str, size: int) -> str:
+    """A scope whose token game has a great many markings."""
+    middle = "".join(f'<userTask id="{name}{n}"/><userTask id="{name}b{n}"/>' for n in range(size))
+    middle += f'<parallelGateway id="{name}g"/><parallelGateway id="{name}j"/>'
+    flows = f"{{{name}s>{name}g}}{{{name}j>{name}e}}"
+    flows += "".join(f"{{{name}g>{name}{n}>{name}b{n}>{name}j}}" for n in range(size))
+    edges = "".join(
+        f'<boundaryEvent id="{name}t{n}" attachedToRef="{name}{n}" cancelActivity="false"><timerEventDefinition>'
+        f"<timeDuration>P1D</timeDuration></timerEventDefinition></boundaryEvent>{{{name}t{n}>{name}e}}"
+        for n in range(size)
+    )
+    return _subprocess(name, middle + flows + edges)
+
+
+def test_judging_is_bounded_in_a_process_of_its_own() -> None:
+    names = [f"m{n}_" for n in range(24)]
+    mazes = "".join(_maze(name, 14) for name in names)
+    body = START + END + mazes + "{s>" + ">".join(names) + ">e}"
+    assert [problem.code for problem in engine.check_apart({"m.bpmn": example(body)}, seconds=1)] == ["bounds"]
+
+
+def test_judging_apart_finds_the_same() -> None:
+    for body in (EVERYTHING, START + END + "<userTask id='a'/>{s>e}", "<nee>"):
+        files = {"m.bpmn": example(body)}
+        assert engine.check_apart(files) == engine.check(files)

@@ -24,7 +24,7 @@ def _ask(question: Question, structure: bool) -> Iterator[Problem]:
     for rule, _ in rules():
         if rule.structure == structure:
             for finding in rule.find(question):
-                yield Problem(*finding.place, rule.code, finding.message, finding.severity)
+                yield Problem(*finding.place, rule.code, finding.message, finding.severity, finding.path)
 
 
 @cache

@@ -4,6 +4,7 @@ split it would wait for ever. Judged by playing the token game of each scope, wh
 from collections.abc import Iterator
 
 from bedrijfsbureau.engine.desugar import desugar
+from bedrijfsbureau.engine.diagram import Scope
 from bedrijfsbureau.engine.rule import Finding, Question, Rule
 from bedrijfsbureau.engine.soundness import Game
 
@@ -14,15 +15,21 @@ def find(question: Question) -> Iterator[Finding]:
         for node in scope.nodes if outcome.complete else ():
             if node.id not in outcome.stuck:
                 continue
+            path = tuple(outcome.stuck[node.id])
             if node.id not in outcome.fired:
                 message = (
                     f"'{node.label}' wacht op alle pijlen, maar die komen nooit allemaal. Gebruik een "
                     "exclusieve of inclusieve gateway."
                 )
-                yield Finding(node, message)
+                yield Finding(node, message + _way(scope, path), path=path)
             else:
                 message = f"'{node.label}' kan blijven wachten: soms komt niet elke pijl. Controleer de keuzes ervoor."
-                yield Finding(node, message, severity="warning")
+                yield Finding(node, message + _way(scope, path), severity="warning", path=path)
+
+
+def _way(scope: Scope, path: tuple[str, ...]) -> str:
+    """The last steps of a run that ends there, for people."""
+    return f" Dat gebeurt na: {', '.join(scope.by_id[step].label for step in path[-8:])}."
 
 
 _SPLIT = (
