@@ -5,48 +5,77 @@ another takes them.
 """
 
 import json
+import logging
+import os
+import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
-from bedrijfsbureau.actions import due_work, messages
+from bedrijfsbureau.actions import due_work, retrying, reviewing, rounds, stuck
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.database import Database, transaction
-from bedrijfsbureau.errors import BedrijfsbureauError
-from bedrijfsbureau.model import SYSTEM, DueWork, WorkKind
+from bedrijfsbureau.database import Database, Tx, transaction
+from bedrijfsbureau.errors import Conflict, DatabaseUnavailable, StateTampered, StepFailed
+from bedrijfsbureau.model import SYSTEM, DueWork, IncidentKind, WorkKind
 
-BATCH = 20
+BATCH = 40
+FRESH = 10  # of a batch, for what became due just now
 IDLE = 1.0  # seconds between two looks when nothing was due
-REVIEW_PAGE = 200
+BEAT = 5.0  # seconds between two heartbeats: three fit in a claim
+ROUND_PAGE = 50
+STUCK_PAGE = 100
 
 Clock = Callable[[], datetime]
 Send = Callable[[DueWork], None]
+P = ParamSpec("P")
+Result = TypeVar("Result")
+log = logging.getLogger(__name__)
 
 
 def run(database: Database, clock: Clock, send: Send, stop: threading.Event) -> None:
     """Work until `stop` is set. A database that is away is tried again; nothing that is due gets lost."""
-    while not stop.is_set():
-        try:
-            done = work_off(database, clock, send)
-        except BedrijfsbureauError:
-            done = 0
-        if not done:
-            stop.wait(IDLE)
+    name = f"{os.getpid()}-{secrets.token_hex(4)}"
+    with _heart(database, clock, name):
+        while not stop.is_set():
+            try:
+                done = work_off(database, clock, send, name)
+            except DatabaseUnavailable as error:
+                log.warning("De database is niet bereikbaar: %s", error.__cause__)
+                done = 0
+            except Exception:  # whatever it is, what is due is still due
+                log.exception("De worker kon niet werken en probeert het opnieuw.")
+                done = 0
+            if not done:
+                stop.wait(IDLE)
 
 
-def work_off(database: Database, clock: Clock, send: Send) -> int:
+def work_off(database: Database, clock: Clock, send: Send, name: str = "worker") -> int:
     """Do one batch of what is due now. How many rows it took."""
     with transaction(database, SYSTEM, clock()) as tx:
-        due_work.plan_review(tx)
-        rows = list(due_work.claim(tx, BATCH))
+        reviewing.plan_review(tx)
+        rows = list(due_work.claim(tx, BATCH, name, FRESH))
         tx.session.expunge_all()
     for row in rows:
         try:
-            _do(database, clock(), send, row)
+            _do(database, clock(), send, row, name)
+        except DatabaseUnavailable:
+            raise
+        except StateTampered as error:  # trying again can't make it right
+            _act(database, clock(), due_work.fail, row.id, str(error), "processtand", name, IncidentKind.PROCESSTAND)
         except Exception as error:  # one poisoned row must not stop the others: it is retried, then an incident
-            perform(database, SYSTEM, clock(), due_work.fail, row.id, f"{type(error).__name__}: {error}")
+            cause, element = explain(error)
+            _act(database, clock(), due_work.fail, row.id, cause, element, name)
     return len(rows)
+
+
+def explain(error: Exception) -> tuple[str, str | None]:
+    """The cause, and the element of the process where it happened."""
+    if isinstance(error, StepFailed):
+        return str(error), error.element
+    return f"{type(error).__name__}: {error}", None
 
 
 def deliver_to(folder: Path) -> Send:
@@ -62,35 +91,77 @@ def deliver_to(folder: Path) -> Send:
     return send
 
 
-def _do(database: Database, now: datetime, send: Send, work: DueWork) -> None:
+def _do(database: Database, now: datetime, send: Send, work: DueWork, name: str) -> None:
     match work.kind:
         case WorkKind.TIMER:
-            perform(database, SYSTEM, now, due_work.wake, work.id)
+            _act(database, now, due_work.wake, work.id, name)
+            if work.error is None:
+                return  # the row went with the timer
         case WorkKind.OUTBOX:
             send(work)
-            perform(database, SYSTEM, now, due_work.finish, work.id)
-        case WorkKind.SIGNAL:
-            _each_open(database, now, messages.receive_signal, work.payload["signal"], but=work.dossier_id)
-            perform(database, SYSTEM, now, due_work.finish, work.id)
-        case WorkKind.REVIEW:
-            _each_open(database, now, due_work.review)
-            perform(database, SYSTEM, now, due_work.finish, work.id)
+        case WorkKind.REVIEW | WorkKind.SIGNAL:
+            if (only := _only(work)) is not None:
+                _act(database, now, rounds.do, work, only)
+            elif not _go_round(database, now, work, name):
+                return
+            elif work.kind is WorkKind.REVIEW:
+                _tidy(database, now)
+    _act(database, now, retrying.finish, work, name)
 
 
-def _each_open(
-    database: Database, now: datetime, action: Callable[..., object], *arguments: object, but: int | None = None
-) -> None:
-    """Every open dossier in a transaction of its own; one that fails has its incident and does not stop the others."""
-    last = 0
-    while True:
-        with transaction(database, SYSTEM, now) as tx:
-            page = due_work.open_dossiers(tx, last, REVIEW_PAGE)
-        for dossier_id in page:
+def _only(work: DueWork) -> int | None:
+    """The one dossier that this work is for, when it is no round along all of them."""
+    return work.payload.get(rounds.ONLY, work.dossier_id if work.kind is WorkKind.REVIEW else None)
+
+
+def _go_round(database: Database, now: datetime, work: DueWork, name: str) -> bool:
+    """One page, each dossier in a transaction of its own; one that fails does not stop the others. Whether it was the
+    last page."""
+    page = _act(database, now, rounds.open_dossiers, work.payload.get(rounds.AFTER, 0), ROUND_PAGE)
+    for dossier_id in page:
+        try:
+            _act(database, now, rounds.visit, work, dossier_id, name)
+        except (DatabaseUnavailable, Conflict):
+            raise
+        except StateTampered as error:
+            _act(database, now, rounds.report, work, dossier_id, name, str(error))
+        except Exception as error:
+            _act(database, now, rounds.try_later, work, dossier_id, name, explain(error)[0])
+    if len(page) == ROUND_PAGE:
+        _act(database, now, rounds.rest, work.id, name)
+    return len(page) < ROUND_PAGE
+
+
+def _tidy(database: Database, now: datetime) -> None:
+    while _act(database, now, stuck.report, STUCK_PAGE):
+        pass
+    _act(database, now, reviewing.forget_keys)
+
+
+def _act(
+    database: Database, now: datetime, action: Callable[Concatenate[Tx, P], Result], *args: P.args, **kwargs: P.kwargs
+) -> Result:
+    """`perform`, but a step that fails is no incident yet: it is tried again first."""
+    with transaction(database, SYSTEM, now) as tx:
+        return action(tx, *args, **kwargs)
+
+
+@contextmanager
+def _heart(database: Database, clock: Clock, name: str) -> Iterator[None]:
+    """Beats beside the work, so that a long piece of work is not taken for a dead worker."""
+    stop = threading.Event()
+
+    def beat() -> None:
+        while not stop.wait(BEAT):
             try:
-                if dossier_id != but:
-                    perform(database, SYSTEM, now, action, dossier_id, *arguments)
-            except BedrijfsbureauError:
-                continue
-        if len(page) < REVIEW_PAGE:
-            return
-        last = page[-1]
+                perform(database, SYSTEM, clock(), due_work.keep, name)
+            except Exception:
+                log.warning("De hartslag van de worker is niet bewaard.", exc_info=True)
+
+    beating = threading.Thread(target=beat, name="heartbeat", daemon=True)
+    beating.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        beating.join()

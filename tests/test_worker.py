@@ -137,7 +137,7 @@ def test_a_poisoned_row_is_retried_stops_as_an_incident_and_holds_up_nobody(klei
     for _ in range(MOST_ATTEMPTS):
         work_at(klein, moment, post)
         (letter,) = rows(klein, WorkKind.OUTBOX)
-        moment = letter.claimed_until or moment
+        moment = letter.next_try_at or moment
 
     assert (letter.attempts, letter.error) == (MOST_ATTEMPTS, "OSError: de mailserver antwoordt niet")
     assert [row.cause for row in klein.rows(Incident, poisoned)] == ["OSError: de mailserver antwoordt niet"]

@@ -1,90 +1,133 @@
 """Work at a moment: timers of processes, messages to deliver, dossiers to look at again.
 
-A worker claims rows for a while; when it dies they are free again after `CLAIM`. A row that fails is tried again later,
-and after `MOST_ATTEMPTS` becomes an incident.
+A worker takes rows under its own name and keeps them for as long as its heart beats; when it dies they are free again
+after `CLAIM`. Every step asks for the name once more, under the lock of the dossier: a worker that was thought dead
+does nothing with a row that another has taken. A row that fails is tried again later, ever later; after
+`MOST_ATTEMPTS` it is an incident.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Select, or_, select, update
 
-from bedrijfsbureau.actions.at_hand import AMSTERDAM
 from bedrijfsbureau.actions.incidents import open_incident
 from bedrijfsbureau.actions.settle import handling
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.model import Dossier, DueWork, WorkKind
+from bedrijfsbureau.model import DueWork, Incident, IncidentKind, WorkKind
 
 CLAIM = timedelta(seconds=15)
 MOST_ATTEMPTS = 5
-REVIEW_AT = timedelta(minutes=5)  # after midnight in Amsterdam
+LONGEST_WAIT = CLAIM * 2**MOST_ATTEMPTS
+FRESH = timedelta(minutes=5)
+WITHOUT_RESULT = "De worker stopte elke keer tijdens dit werk, zonder te zeggen waarom."
+KINDS = {
+    WorkKind.TIMER: IncidentKind.TIMER,
+    WorkKind.OUTBOX: IncidentKind.BERICHT,
+    WorkKind.SIGNAL: IncidentKind.BERICHT,
+    WorkKind.REVIEW: IncidentKind.HERBEOORDELING,
+}
+ELEMENTS = {WorkKind.REVIEW: "herbeoordeling"}  # where the process itself has none
 
 
-def claim(tx: Tx, most: int) -> Sequence[DueWork]:
-    """Up to `most` rows that are due, oldest first, for this worker alone."""
-    free = or_(DueWork.claimed_until.is_(None), DueWork.claimed_until <= tx.now)
-    due = select(DueWork).where(DueWork.done_at.is_(None), DueWork.due_at <= tx.now, free)
-    rows = tx.session.scalars(
-        due.order_by(DueWork.due_at, DueWork.id).limit(most).with_for_update(skip_locked=True)
-    ).all()
+def claim(tx: Tx, most: int, worker: str = "", fresh: int = 0) -> Sequence[DueWork]:
+    """Up to `most` rows that are due for this worker alone: the oldest first and, so that a backlog does not hold up
+    what happens now, the last `fresh` of them what became due most recently."""
+    rows = list(tx.session.scalars(_due(tx.now).order_by(DueWork.due_at, DueWork.id).limit(most - fresh)))
+    if fresh and len(rows) == most - fresh:
+        recent = _due(tx.now).where(DueWork.due_at > tx.now - FRESH, DueWork.id.not_in([row.id for row in rows]))
+        rows += tx.session.scalars(recent.order_by(DueWork.due_at.desc(), DueWork.id.desc()).limit(fresh))
+    spent = [row for row in rows if row.attempts >= MOST_ATTEMPTS]
+    for row in spent:  # its last worker died of it, or was killed
+        _give_up(tx, row, WITHOUT_RESULT)
+    rows = [row for row in rows if row not in spent]
     for row in rows:
-        row.claimed_until = tx.now + CLAIM
+        row.claimed_by, row.claimed_until = worker, tx.now + CLAIM
         row.attempts += 1
     tx.session.flush()
     return rows
 
 
-def wake(tx: Tx, work_id: int) -> None:
+def keep(tx: Tx, worker: str) -> None:
+    """The heartbeat: all that this worker has taken stays its own for another while."""
+    mine = update(DueWork).where(DueWork.claimed_by == worker, DueWork.done_at.is_(None))
+    tx.session.execute(mine.values(claimed_until=tx.now + CLAIM), execution_options={"synchronize_session": False})
+
+
+def wake(tx: Tx, work_id: int, worker: str | None = None) -> None:
     """Fire a timer in its dossier; a timer that is gone meanwhile does nothing."""
-    work = tx.session.get(DueWork, work_id)
-    if work is None or work.dossier_id is None or work.done_at is not None:
+    mine = _of(work_id, worker)
+    dossier_id = tx.session.scalar(select(DueWork.dossier_id).where(*mine))
+    if dossier_id is None:
         return
-    timer = work.reference
-    with handling(tx, work.dossier_id) as at_hand:
-        if at_hand.instance and any(t.id == timer for t in at_hand.instance.timers):
-            at_hand.record("timer_afgegaan", timer=timer)
-            at_hand.instance.wake(timer)
-    finish(tx, work_id)
+    with handling(tx, dossier_id) as at_hand:
+        found = tx.session.execute(select(DueWork.reference, DueWork.due_at).where(*mine)).first()
+        if found is not None and at_hand.instance and any(t.id == found.reference for t in at_hand.instance.timers):
+            at_hand.record("timer_afgegaan", timer=found.reference, due=found.due_at.isoformat())
+            at_hand.instance.wake(found.reference)
+    finish(tx, work_id, worker)
 
 
-def review(tx: Tx, dossier_id: int) -> None:
-    """Look at date-sensitive checks, tasks and terms of one dossier again."""
-    with handling(tx, dossier_id):
-        pass
+def finish(tx: Tx, work_id: int, worker: str | None = None) -> None:
+    done = update(DueWork).where(*_of(work_id, worker)).values(done_at=tx.now, claimed_by=None, claimed_until=None)
+    tx.session.execute(done, execution_options={"synchronize_session": False})
 
 
-def finish(tx: Tx, work_id: int) -> None:
-    work = tx.session.get(DueWork, work_id)
-    if work is not None:
-        work.done_at, work.claimed_until = tx.now, None
+def fail(
+    tx: Tx, work_id: int, cause: str, element: str | None = None, worker: str | None = None,
+    kind: IncidentKind | None = None,
+) -> None:  # fmt: skip
+    """Try again later, twice as long each time; too often is an incident. What is gone needs nothing.
 
-
-def fail(tx: Tx, work_id: int, cause: str) -> None:
-    """Try again later, twice as long each time; too often is an incident on its dossier. What is gone needs nothing."""
-    work = tx.session.get(DueWork, work_id)
-    if work is None:
+    `kind`: what trying again can't make right is an incident of this kind at once.
+    """
+    row = tx.session.scalar(select(DueWork).where(*_of(work_id, worker)).with_for_update())
+    if row is None:
         return
-    work.error, work.claimed_until = cause[:2000], tx.now + CLAIM * 2**work.attempts
-    if work.attempts >= MOST_ATTEMPTS:
-        work.done_at = tx.now
-        if work.dossier_id is not None:
-            open_incident(tx, work.dossier_id, f"{work.kind}:{work.reference}", cause)
+    row.error = cause[:2000]
+    row.claimed_by, row.claimed_until, row.next_try_at = None, None, tx.now + CLAIM * 2**row.attempts
+    if row.attempts >= MOST_ATTEMPTS or kind is not None:
+        _give_up(tx, row, cause, element, kind)
 
 
-def plan_review(tx: Tx) -> None:
-    """Have all open dossiers looked at shortly after midnight; planning it twice, also at once, changes nothing."""
-    tomorrow = tx.now.astimezone(AMSTERDAM).date() + timedelta(days=1)
-    reference = tomorrow.isoformat()
-    planned = select(DueWork.id).where(DueWork.kind == WorkKind.REVIEW, DueWork.reference == reference)
-    if tx.session.scalar(planned) is None:
-        at = datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=AMSTERDAM) + REVIEW_AT
-        insert = postgresql.insert if tx.database.engine.dialect.name == "postgresql" else sqlite.insert
-        row = {"kind": WorkKind.REVIEW, "reference": reference, "due_at": at, "payload": {}, "attempts": 0}
-        tx.session.execute(insert(DueWork).values(row).on_conflict_do_nothing())
+def name_of(row: DueWork) -> str:
+    """By which an incident finds the row again."""
+    return f"{row.kind}:{row.reference}"
 
 
-def open_dossiers(tx: Tx, after: int, most: int) -> Sequence[int]:
-    """Ids of open dossiers beyond `after`, in order: a review walks them page by page."""
-    query = select(Dossier.id).where(Dossier.closed_at.is_(None), Dossier.id > after)
-    return tx.session.scalars(query.order_by(Dossier.id).limit(most)).all()
+def incidents_of(row: DueWork) -> Select[Incident]:
+    """Those that wait for this row to succeed."""
+    mine = select(Incident).where(Incident.work == name_of(row), Incident.resolved_at.is_(None))
+    return mine.where(
+        Incident.dossier_id.is_(None) if row.dossier_id is None else Incident.dossier_id == row.dossier_id
+    )
+
+
+def _give_up(
+    tx: Tx, row: DueWork, cause: str, element: str | None = None, kind: IncidentKind | None = None
+) -> None:
+    row.done_at, row.claimed_by, row.claimed_until, row.error = tx.now, None, None, cause[:2000]
+    known = tx.session.scalars(incidents_of(row)).all()
+    for incident in known:
+        incident.cause, incident.attempts, incident.retried_at = cause[:2000], incident.attempts + row.attempts, None
+    if not known:
+        kind, element = kind or KINDS[row.kind], element or ELEMENTS.get(row.kind, name_of(row))
+        open_incident(tx, row.dossier_id, element, cause, kind, work=name_of(row), attempts=row.attempts)
+
+
+def _due(now: datetime) -> Select[DueWork]:
+    due = select(DueWork).where(DueWork.done_at.is_(None), DueWork.due_at <= now)
+    due = due.where(_is_over(DueWork.claimed_until, now, CLAIM), _is_over(DueWork.next_try_at, now, LONGEST_WAIT))
+    return due.with_for_update(skip_locked=True)
+
+
+def _is_over(until: Any, now: datetime, longest: timedelta) -> ColumnElement[bool]:
+    """What reaches further than any claim or wait of ours was set before the clock was put back."""
+    return or_(until.is_(None), until <= now, until > now + longest)
+
+
+def _of(work_id: int, worker: str | None) -> tuple[ColumnElement[bool], ...]:
+    """Undone, and still this worker's; without a name it is done whoever has it."""
+    undone = (DueWork.id == work_id, DueWork.done_at.is_(None))
+    return undone if worker is None else (*undone, DueWork.claimed_by == worker)

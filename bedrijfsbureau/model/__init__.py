@@ -2,6 +2,7 @@
 
 from bedrijfsbureau.model.actor import SYSTEM, Actor, Competence, Role
 from bedrijfsbureau.model.base import Base, Json
+from bedrijfsbureau.model.command import Command
 from bedrijfsbureau.model.dossier import Dossier, OpenPoint, Relatie, Stage
 from bedrijfsbureau.model.event import Event
 from bedrijfsbureau.model.people import Locatie, LoginLink, Medewerker, Team
@@ -11,18 +12,20 @@ from bedrijfsbureau.model.task import NO_DUE, Task, TaskStatus
 from bedrijfsbureau.model.termijn import Termijn
 from bedrijfsbureau.model.verzoek import Verzoek, Vrijstelling
 from bedrijfsbureau.model.vrijgave import Vrijgave
-from bedrijfsbureau.model.work import DueWork, Incident, WorkKind
+from bedrijfsbureau.model.work import DueWork, Incident, IncidentKind, WorkKind
 
 __all__ = [
     "NO_DUE",
     "SYSTEM",
     "Actor",
     "Base",
+    "Command",
     "Competence",
     "Dossier",
     "DueWork",
     "Event",
     "Incident",
+    "IncidentKind",
     "Json",
     "Locatie",
     "LoginLink",

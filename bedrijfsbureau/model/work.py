@@ -17,8 +17,21 @@ class WorkKind(enum.StrEnum):
     REVIEW = "review"  # date-sensitive checks are looked at again
 
 
+class IncidentKind(enum.StrEnum):
+    """What went wrong, in the words of the operations page."""
+
+    STAP = "stap"  # a step of the process that someone wanted to do: handler, decision or expression
+    TIMER = "timer"
+    BERICHT = "bericht"  # could not be delivered
+    CONTROLE = "controle"  # a check that crashed
+    HERBEOORDELING = "herbeoordeling"
+    PROCESSTAND = "processtand"  # of another hand, or of a codec we do not know
+    VASTGELOPEN = "vastgelopen"  # nobody works on it and nothing will come
+
+
 class DueWork(Base):
-    """One row per thing to do at a moment; claimed by a worker until `claimed_until`, done once."""
+    """One row per thing to do at a moment, done once. A worker that takes it puts its token in `claimed_by` and keeps
+    `claimed_until` ahead of the clock for as long as it lives; after a failure the row waits until `next_try_at`."""
 
     __tablename__ = "due_work"
     __table_args__ = (
@@ -47,21 +60,41 @@ class DueWork(Base):
     payload: Mapped[dict[str, Any]] = mapped_column(default=dict)
     due_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None]
+    claimed_by: Mapped[str | None]
     claimed_until: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     error: Mapped[str | None]
 
 
 class Incident(Base):
-    """A step, check or delivery that failed: blocks the vrijgave of its dossier until someone resolves it."""
+    """Something that failed and needs a person: blocks the vrijgave of its dossier until someone resolves it.
+
+    `element` is the element of the model or the code of the check; `work` names the row of due work to try again
+    ("timer:5f2c"), `attempts` how often that was tried; `retried_at` says that it is being tried now.
+    """
 
     __tablename__ = "incident"
+    __table_args__ = (
+        Index(
+            "ix_incident_open",
+            "opened_at",
+            "id",
+            sqlite_where=text("resolved_at IS NULL"),
+            postgresql_where=text("resolved_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"), index=True)
+    kind: Mapped[IncidentKind]
+    dossier_id: Mapped[int | None] = mapped_column(ForeignKey("dossier.id"), index=True)
     element: Mapped[str]
     cause: Mapped[str]
+    work: Mapped[str | None]
+    attempts: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime]
+    retried_at: Mapped[datetime | None]
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("medewerker.id"))
     resolved_at: Mapped[datetime | None]
     resolved_by_id: Mapped[int | None] = mapped_column(ForeignKey("medewerker.id"))
     note: Mapped[str | None]

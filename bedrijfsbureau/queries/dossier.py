@@ -52,6 +52,7 @@ class Head:
     stukken: int  # those that are there
     termijnen: int
     relaties: int
+    incidents: int  # open
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def head(tx: Tx, dossier_id: int) -> Head:
             Dossier.policy_version_id, Dossier.gegevens, Dossier.verdicts, Dossier.reopened, Dossier.active,
             Dossier.changed_at, Dossier.closed_at,
             _count(Task, Task.status == TaskStatus.OPEN), _count(Stuk, Stuk.state == StukState.AANWEZIG),
-            _count(Termijn), _count(Relatie),
+            _count(Termijn), _count(Relatie), _count(Incident, Incident.resolved_at.is_(None)),
         )
         .join(Locatie, Locatie.id == Dossier.locatie_id)
         .where(Dossier.id == dossier_id, dossiers_visible_to(tx.actor))

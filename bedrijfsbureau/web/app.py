@@ -21,6 +21,7 @@ from bedrijfsbureau.web.screens import (
     gehoren,
     home,
     login,
+    operations,
     overview,
     preferences,
     processes,
@@ -31,7 +32,7 @@ from bedrijfsbureau.web.screens import (
 from bedrijfsbureau.web.sessions import enable_sessions
 from bedrijfsbureau.web.shell import frame_pages
 
-SCREENS = (home, login, preferences, worklist, task, search, dossiers, gehoren, overview, processes)
+SCREENS = (home, login, preferences, worklist, task, search, dossiers, gehoren, overview, processes, operations)
 FORM_OVERHEAD = 1 << 20  # bytes around an uploaded file
 
 

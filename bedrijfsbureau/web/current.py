@@ -7,16 +7,18 @@ from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from flask import current_app, g
+from flask import current_app, g, request
 from flask_login import current_user
 
-from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.perform import perform, perform_once
 from bedrijfsbureau.database import Database, Tx, reading
 from bedrijfsbureau.model import Actor
 from bedrijfsbureau.web.config import Config
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NAME = "bedrijfsbureau"
+FORM_KEY = "sleutel"  # made with the form, so that posting it again is recognised
+LONGEST_KEY = 100
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -58,4 +60,18 @@ def reading_here() -> Iterator[Tx]:
 def act(action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run one action for this request's actor, in a transaction of its own."""
     result: Any = perform(installation().database, actor(), now(), action, *args, **kwargs)
+    return cast(R, result)
+
+
+def act_once(action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """`act`, once for each form that was shown: a double click or a retry gets the answer that the first one got.
+
+    A form that does several things does each under a key of its own, in the same order.
+    """
+    key = request.form.get(FORM_KEY, "")[:LONGEST_KEY]
+    if not key:
+        return act(action, *args, **kwargs)
+    g.acts = g.get("acts", 0) + 1
+    under = f"{key}.{g.acts}"
+    result: Any = perform_once(installation().database, actor(), now(), under, action, *args, **kwargs)
     return cast(R, result)

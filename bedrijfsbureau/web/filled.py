@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from bedrijfsbureau.forms import Kind, Row
+from bedrijfsbureau.web.current import FORM_KEY
 
 ASKED = "gevraagd"  # the names of the questions that stood on the page, with spaces between them
-OURS = frozenset({"csrf_token", "actie", ASKED})  # names in the page that are no part of the form
+OURS = frozenset({"csrf_token", "actie", ASKED, FORM_KEY})  # names in the page that are no part of the form
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ SENTENCES: dict[str, Teller] = {
     "termijn_vervallen": lambda data: _("Termijn vervallen."),
     "timer_afgegaan": lambda data: _("Een wachttijd is verstreken."),
     "storing_gemeld": lambda data: _("Storing gemeld bij de beheerder."),
+    "storing_opgelost": lambda data: _("Storing opgelost."),
     "afwijking": lambda data: _("Afwijking van het proces vastgelegd."),
     "afgesloten": lambda data: _("Dossier afgesloten."),
 }

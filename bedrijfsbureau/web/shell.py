@@ -1,6 +1,7 @@
 """The frame around every page: where one can go, who is signed in, and the addresses of our own files."""
 
 import hashlib
+import secrets
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -47,13 +48,15 @@ ENTRIES = (
         "processes.index", lazy_gettext("Processen"), "flow",
         frozenset({Role.PROCESEIGENAAR, Role.MANAGER, Role.BEHEERDER, Role.AUDITOR}),
     ),
+    Entry("operations.index", lazy_gettext("Storingen"), "high", frozenset({Role.BEHEERDER})),
     Entry("people.index", lazy_gettext("Medewerkers"), "assign", frozenset({Role.BEHEERDER})),
 )  # fmt: skip
 
 
 def frame_pages(app: Flask) -> None:
     app.jinja_env.globals.update(
-        asset=asset, streep=streep, large_streep=large_streep, tally=tally, mark=mark, open_states=OPEN_STATES
+        asset=asset, streep=streep, large_streep=large_streep, tally=tally, mark=mark, open_states=OPEN_STATES,
+        form_key=form_key,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_frame)
@@ -68,6 +71,11 @@ def asset(name: str) -> str:
     """The address of one of our own files, with a stamp of its content, so that browsers may keep it for a year."""
     folder = Path(current_app.static_folder or "")
     return url_for("static", filename=name, v=_stamp(folder / name))
+
+
+def form_key() -> str:
+    """What makes this copy of a form one command, however often it is posted (`act_once`)."""
+    return secrets.token_urlsafe(16)
 
 
 def _frame() -> dict[str, Any]:

@@ -11,6 +11,15 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(  # 2026-11-22: commands that may be asked twice
+        "command",
+        sa.Column("actor", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("asked", sa.String(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("actor", "key", name=op.f("pk_command")),
+    )
     op.create_table(
         "locatie",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -147,6 +156,8 @@ def upgrade() -> None:
         sa.Column("payload", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=True),  # 2026-11-22
+        sa.Column("claimed_by", sa.String(), nullable=True),  # 2026-11-22
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.String(), nullable=True),
@@ -188,19 +199,32 @@ def upgrade() -> None:
     op.create_table(
         "incident",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(32), nullable=False),  # 2026-11-22
+        sa.Column("dossier_id", sa.Integer(), nullable=True),
         sa.Column("element", sa.String(), nullable=False),
         sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("work", sa.String(), nullable=True),  # 2026-11-22
+        sa.Column("attempts", sa.Integer(), nullable=False),  # 2026-11-22
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retried_at", sa.DateTime(timezone=True), nullable=True),  # 2026-11-22
+        sa.Column("assignee_id", sa.Integer(), nullable=True),  # 2026-11-22
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("resolved_by_id", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["assignee_id"], ["medewerker.id"], name=op.f("fk_incident_assignee_id")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_incident_dossier_id")),
         sa.ForeignKeyConstraint(["resolved_by_id"], ["medewerker.id"], name=op.f("fk_incident_resolved_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
     )
     with op.batch_alter_table("incident", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_incident_dossier_id"), ["dossier_id"], unique=False)
+        batch_op.create_index(  # 2026-11-22
+            "ix_incident_open",
+            ["opened_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("resolved_at IS NULL"),
+            postgresql_where=sa.text("resolved_at IS NULL"),
+        )
 
     op.create_table(
         "open_point",
@@ -450,6 +474,11 @@ def downgrade() -> None:
 
     op.drop_table("open_point")
     with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_incident_open",
+            sqlite_where=sa.text("resolved_at IS NULL"),
+            postgresql_where=sa.text("resolved_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_incident_dossier_id"))
 
     op.drop_table("incident")
@@ -480,3 +509,4 @@ def downgrade() -> None:
     op.drop_table("team")
     op.drop_table("policy_version")
     op.drop_table("locatie")
+    op.drop_table("command")

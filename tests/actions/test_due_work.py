@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import select
 
-from bedrijfsbureau.actions import dossiers, due_work
+from bedrijfsbureau.actions import dossiers, due_work, reviewing, rounds
 from bedrijfsbureau.actions.due_work import CLAIM, MOST_ATTEMPTS
 from bedrijfsbureau.database import reading, transaction
 from bedrijfsbureau.model import SYSTEM, DueWork, Incident, WorkKind
@@ -122,8 +122,8 @@ def test_what_fails_is_tried_again_ever_later_and_then_is_an_incident(klein: Sce
         assert claim_at(klein, moment) == [timer.id]
         system.by(now=moment).act(due_work.fail, timer.id, "OSError: de schijf is vol")
         (row,) = timers(klein, dossier_id)
-        waits.append((row.claimed_until - moment) / CLAIM)
-        moment = row.claimed_until
+        waits.append((row.next_try_at - moment) / CLAIM)
+        moment = row.next_try_at
 
     assert waits == [2, 4, 8, 16, 32]
     assert claim_at(klein, moment + timedelta(days=9)) == []
@@ -135,7 +135,7 @@ def test_the_nightly_review_is_planned_once_per_day_in_amsterdam(klein: Scene) -
     moments = [klein.now, klein.now + timedelta(hours=1), klein.now + timedelta(days=1)]
     for moment in moments:
         with transaction(klein.database, SYSTEM, moment) as tx:
-            due_work.plan_review(tx)
+            reviewing.plan_review(tx)
 
     with reading(klein.database, SYSTEM, klein.now) as tx:
         planned = tx.session.scalars(select(DueWork).where(DueWork.kind == WorkKind.REVIEW).order_by(DueWork.due_at))
@@ -148,7 +148,7 @@ def test_the_nightly_review_is_planned_once_per_day_in_amsterdam(klein: Scene) -
 def test_two_workers_plan_the_same_review_once(klein: Scene) -> None:
     def plan() -> None:
         with transaction(klein.database, SYSTEM, klein.now) as tx:
-            due_work.plan_review(tx)
+            reviewing.plan_review(tx)
 
     at_once(plan)
 
@@ -160,5 +160,5 @@ def test_a_review_looks_at_open_dossiers_page_by_page(klein: Scene) -> None:
     ids = [klein.open_dossier() for _ in range(3)]
 
     with transaction(klein.database, SYSTEM, klein.now) as tx:
-        assert list(due_work.open_dossiers(tx, 0, 2)) == ids[:2]
-        assert list(due_work.open_dossiers(tx, ids[1], 2)) == ids[2:]
+        assert list(rounds.open_dossiers(tx, 0, 2)) == ids[:2]
+        assert list(rounds.open_dossiers(tx, ids[1], 2)) == ids[2:]

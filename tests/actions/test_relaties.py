@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bedrijfsbureau.actions import dossiers, due_work, relaties
+from bedrijfsbureau.actions import dossiers, relaties, rounds
 from bedrijfsbureau.errors import Conflict, InvalidInput, NotFound
 from tests.actions.conftest import shipped
 
@@ -44,7 +44,7 @@ def test_the_nightly_review_sees_that_the_other_was_moved(family):
     scene, (first, second, _) = family
     scene.act(relaties.link, first, second, "gezin")
     scene.act(dossiers.change_gegevens, second, {"planning.gehoor_op": "2026-03-10"})
-    scene.act(due_work.review, first)
+    scene.act(rounds.review, first)
     assert together(scene, first) == "tegenstrijdig"
 
 

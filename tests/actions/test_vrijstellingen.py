@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bedrijfsbureau.actions import vrijstellingen
-from bedrijfsbureau.actions.due_work import review
+from bedrijfsbureau.actions.rounds import review
 from bedrijfsbureau.errors import Forbidden, InvalidInput, NotFound
 from bedrijfsbureau.model import Competence, Role, Vrijstelling
 from tests.actions.conftest import Scene

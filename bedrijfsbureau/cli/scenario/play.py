@@ -43,12 +43,12 @@ def play(database: Database, soort: Dossiersoort, scenario: Scenario, kinds: Kin
 
 
 def _look_around(world: World, scenario: Scenario) -> list[str]:
-    return [*map(str, differences(scenario.expect, look(world))), *faults(world)]
+    return [*map(str, differences(scenario.expect, look(world))), *faults(world.database, world.now, world.dossier_id)]
 
 
 def _take(world: World, step: Step) -> list[str]:
     world.move_to(step.at)
-    found = faults(world)
+    found = faults(world.database, world.now, world.dossier_id)
     for deed in step.deeds:
         if found := found or _do(world, deed):
             return found
@@ -66,7 +66,7 @@ def _do(world: World, deed: Deed) -> list[str]:
         return [] if same else [f"{deed} is geweigerd en heeft toch iets veranderd"]
     if deed.refused:
         return [f"{deed} is gelukt, en had geweigerd moeten worden ({deed.refused})"]
-    return [f"na {deed}: {fault}" for fault in faults(world)]
+    return [f"na {deed}: {fault}" for fault in faults(world.database, world.now, world.dossier_id)]
 
 
 def _said(error: BedrijfsbureauError) -> str:

@@ -1,27 +1,32 @@
 """What holds for every dossier after every step, whatever the scenario is about."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from bedrijfsbureau import engine
 from bedrijfsbureau.actions import history
 from bedrijfsbureau.actions.at_hand import AtHand, load
 from bedrijfsbureau.actions.host import Host
 from bedrijfsbureau.actions.vrijgave import has_open_incident, is_sealed, reevaluate
-from bedrijfsbureau.cli.scenario.world import World
-from bedrijfsbureau.database import reading
-from bedrijfsbureau.model import SYSTEM, Event, OpenPoint, TaskStatus, Vrijgave
+from bedrijfsbureau.database import Database, reading
+from bedrijfsbureau.model import SYSTEM, DueWork, Event, OpenPoint, TaskStatus, Vrijgave, WorkKind
+from bedrijfsbureau.queries.stuck import is_stuck
+
+SENT = ("verzoek_verzonden", "verzoek_herinnerd")  # kinds of events, and how the references of their messages begin
 
 
-def faults(world: World) -> list[str]:
+def faults(database: Database, now: datetime, dossier_id: int) -> list[str]:
     """Dutch sentences; empty when all is sound. Raises StateTampered when the state can't be resumed."""
-    with reading(world.database, SYSTEM, world.now) as tx:
-        at_hand = load(tx, world.dossier_id)
+    with reading(database, SYSTEM, now) as tx:
+        at_hand = load(tx, dossier_id)
         if at_hand.dossier.state is not None:
-            key = world.database.key_for(world.dossier_id)
+            key = database.key_for(dossier_id)
             at_hand.instance = engine.resume(at_hand.kind.model, at_hand.dossier.state, Host(at_hand), key)
-        checks = (_tasks, _way_on, _verdicts, _open_points, _covered, _verzoeken, _history, _vrijgaven)
+        checks = (
+            _tasks, _timers, _outbox, _way_on, _verdicts, _open_points, _covered, _verzoeken, _history, _vrijgaven,
+        )  # fmt: skip
         return [fault for check in checks for fault in check(at_hand)]
 
 
@@ -30,6 +35,26 @@ def _tasks(at_hand: AtHand) -> Iterator[str]:
     listed = {row.id for row in at_hand.dossier.tasks if row.status == TaskStatus.OPEN}
     if ready != listed:
         yield f"de werkvoorraad heeft {len(listed)} taken en het proces {len(ready)}, of andere"
+
+
+def _timers(at_hand: AtHand) -> Iterator[str]:
+    """Each timer that the process waits for has its row of work, or an incident that says why not."""
+    waits = {timer.id: timer.due_at for timer in at_hand.instance.timers if timer.due_at} if at_hand.instance else {}
+    rows = select(DueWork).where(DueWork.dossier_id == at_hand.dossier.id, DueWork.kind == WorkKind.TIMER)
+    kept = {row.reference: row for row in at_hand.tx.session.scalars(rows)}
+    planned = {reference: row.due_at for reference, row in kept.items() if row.done_at is None or row.error is not None}
+    if planned != waits:
+        yield f"het proces wacht op {len(waits)} timers en de planning heeft er {len(planned)}, of andere"
+
+
+def _outbox(at_hand: AtHand) -> Iterator[str]:
+    """What the history says was sent to a partij has a message, and the other way round."""
+    told = select(func.count()).where(Event.dossier_id == at_hand.dossier.id, Event.kind.in_(SENT))
+    mine = select(func.count()).where(DueWork.dossier_id == at_hand.dossier.id, DueWork.kind == WorkKind.OUTBOX)
+    posted = or_(*(DueWork.reference.startswith(f"{kind}:") for kind in SENT))
+    count, messages = (at_hand.tx.session.scalar(query) for query in (told, mine.where(posted)))
+    if count != messages:
+        yield f"er zijn {count} verzoeken en herinneringen verzonden en er zijn {messages} berichten"
 
 
 def _way_on(at_hand: AtHand) -> Iterator[str]:
@@ -41,7 +66,7 @@ def _way_on(at_hand: AtHand) -> Iterator[str]:
         return
     if instance is None or instance.finished:
         yield "het dossier is open en het proces is klaar"
-    elif not instance.tasks and not instance.active and not has_open_incident(at_hand):
+    elif is_stuck(at_hand.tx, dossier.id) and not has_open_incident(at_hand):
         yield "het dossier staat stil: geen taak, niets om op te wachten, geen storing"
 
 

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import select
 
 from bedrijfsbureau import dossiersoort, worker
-from bedrijfsbureau.actions import dossiers, due_work, people, processes, relaties
+from bedrijfsbureau.actions import dossiers, people, processes, relaties
 from bedrijfsbureau.actions.at_hand import AMSTERDAM
 from bedrijfsbureau.actions.kind import load_kind
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.reviewing import plan_review
 from bedrijfsbureau.cli.scenario.script import Scenario
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.dossiersoort import Dossiersoort, Json
@@ -79,7 +80,7 @@ def begin(database: Database, soort: Dossiersoort, scenario: Scenario, kinds: Ki
         )
         tx.session.flush()
         colleague, officer = of_bureau.as_actor(), hears.as_actor()
-        due_work.plan_review(tx)
+        plan_review(tx)
     process, policy = perform(database, SYSTEM, scenario.at, processes.publish_dossiersoort, soort)
     with reading(database, SYSTEM, scenario.at) as tx:
         kind = kinds.get(process.sha256 + policy.sha256) or load_kind(tx, process.id, policy.id)

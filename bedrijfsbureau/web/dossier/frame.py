@@ -10,6 +10,7 @@ from bedrijfsbureau.database import Tx
 from bedrijfsbureau.queries import dossier as queries
 from bedrijfsbureau.queries.access import may_work
 from bedrijfsbureau.queries.dossier import Head, TaskLine, TermijnLine
+from bedrijfsbureau.queries.incidents import may_see
 from bedrijfsbureau.web.dossier.verdict import next_action, opening, themes
 
 
@@ -38,6 +39,6 @@ def page(tx: Tx, opened: Opened, tab: str, **more: Any) -> str:
         tab=tab, dossier=head, soort=opened.kind.soort, tasks=opened.tasks, termijnen=opened.termijnen,
         opening=opening(head, actor), themes=themes(head.verdicts), next=next_action(head, opened.tasks, actor),
         beslistermijn=next((each for each in opened.termijnen if each.kind == "beslistermijn"), None),
-        may_work=may_work(actor),
+        may_work=may_work(actor), may_see_incidents=may_see(actor),
         **more,
     )  # fmt: skip

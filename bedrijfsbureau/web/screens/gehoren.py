@@ -19,7 +19,7 @@ from bedrijfsbureau.queries import gehoren as queries
 from bedrijfsbureau.queries.gehoren import Release, Row
 from bedrijfsbureau.queries.history import HistoryLine
 from bedrijfsbureau.queries.worklist import end_of_week
-from bedrijfsbureau.web.current import act, actor, reading_here, today
+from bedrijfsbureau.web.current import act_once, actor, reading_here, today
 from bedrijfsbureau.web.dossier.cover import cover
 from bedrijfsbureau.web.dossier.history import tell
 from bedrijfsbureau.web.dossier.sealed import new_since, record_of
@@ -60,7 +60,7 @@ def show(dossier_id: int) -> str:
 
 @screen.post("/<int:dossier_id>/aanvaarden")
 def accept(dossier_id: int) -> ResponseReturnValue:
-    act(actions.accept, dossier_id)
+    act_once(actions.accept, dossier_id)
     flash(_("U hebt het dossier aanvaard. De voorbereiding is klaar."))
     return redirect(url_for(".show", dossier_id=dossier_id))
 
@@ -71,7 +71,7 @@ def send_back(dossier_id: int) -> ResponseReturnValue:
     try:
         if not code:
             raise InvalidInput({"punt": [_("Kies het punt dat niet klopt.")]})
-        act(actions.send_back, dossier_id, code, reason, note)
+        act_once(actions.send_back, dossier_id, code, reason, note)
     except InvalidInput as error:
         return _page(dossier_id, error.fields), 422
     flash(_("U hebt het dossier teruggezonden. Alleen dit punt gaat weer open."))

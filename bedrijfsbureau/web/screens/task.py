@@ -19,7 +19,7 @@ from bedrijfsbureau.queries import task as queries
 from bedrijfsbureau.queries.access import may_see_field
 from bedrijfsbureau.queries.task import TaskPage
 from bedrijfsbureau.web import evidence
-from bedrijfsbureau.web.current import act, actor, now, reading_here
+from bedrijfsbureau.web.current import act, act_once, actor, now, reading_here
 from bedrijfsbureau.web.filled import ASKED, anchor, flat, parted, problems, questions, submitted
 from bedrijfsbureau.web.formats import clock
 from bedrijfsbureau.web.history import about, told
@@ -46,7 +46,7 @@ def complete(task_id: str) -> ResponseReturnValue:
     if _brings_up_questions(task_id, data):
         return _page(task_id, data, is_longer=True)
     try:
-        act(tasks.complete, task_id, data)
+        act_once(tasks.complete, task_id, data)
     except InvalidInput as error:
         return _page(task_id, data, error.fields), 422
     with reading_here() as tx:
@@ -67,13 +67,13 @@ def save_draft(task_id: str) -> str:
 
 @screen.post("/<task_id>/nemen")
 def claim(task_id: str) -> ResponseReturnValue:
-    act(tasks.claim, task_id)
+    act_once(tasks.claim, task_id)
     return redirect(url_for(".show", task_id=task_id))
 
 
 @screen.post("/<task_id>/terug")
 def give_back(task_id: str) -> ResponseReturnValue:
-    act(tasks.give_back, task_id)
+    act_once(tasks.give_back, task_id)
     flash(_("De taak is terug bij het team."))
     return redirect(url_for("worklist.index"))
 
@@ -83,7 +83,7 @@ def ask(task_id: str) -> ResponseReturnValue:
     """Ask the partij of one check for what is missing."""
     with reading_here() as tx:
         dossier_id = queries.find(tx, task_id).dossier.id
-    act(verzoeken.ask, dossier_id, request.form.get("punt", ""), request.form.get("tekst", "").strip())
+    act_once(verzoeken.ask, dossier_id, request.form.get("punt", ""), request.form.get("tekst", "").strip())
     flash(_("Het verzoek is verstuurd."))
     return redirect(url_for(".show", task_id=task_id))
 

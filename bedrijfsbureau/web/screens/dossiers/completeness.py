@@ -8,7 +8,7 @@ from bedrijfsbureau.actions import tasks, verzoeken, vrijstellingen
 from bedrijfsbureau.errors import InvalidInput
 from bedrijfsbureau.queries import dossier, history, stukken
 from bedrijfsbureau.queries.task import open_verzoeken
-from bedrijfsbureau.web.current import act, reading_here
+from bedrijfsbureau.web.current import act_once, reading_here
 from bedrijfsbureau.web.dates import posted_date
 from bedrijfsbureau.web.dossier.frame import open_dossier, page
 from bedrijfsbureau.web.dossier.items import Around, items
@@ -26,14 +26,14 @@ def show(dossier_id: int) -> str:
 @screen.post("/<code>/opvragen")
 def ask(dossier_id: int, code: str) -> ResponseReturnValue:
     partij, text = _posted("partij"), _posted("tekst")
-    act(verzoeken.ask, dossier_id, code, text, partij or None)
+    act_once(verzoeken.ask, dossier_id, code, text, partij or None)
     flash(_("Het verzoek is verstuurd."))
     return _back(dossier_id, code)
 
 
 @screen.post("/<code>/taak")
 def start(dossier_id: int, code: str) -> ResponseReturnValue:
-    act(tasks.start_task, dossier_id, code)
+    act_once(tasks.start_task, dossier_id, code)
     flash(_("De taak is gestart."))
     return _back(dossier_id, code)
 
@@ -42,7 +42,7 @@ def start(dossier_id: int, code: str) -> ResponseReturnValue:
 def waive(dossier_id: int, code: str) -> ResponseReturnValue:
     """What is wrong in the form is said beside its fields, and what was typed stays."""
     try:
-        act(vrijstellingen.grant, dossier_id, code, _posted("reden"), posted_date(request.form, "tot"))
+        act_once(vrijstellingen.grant, dossier_id, code, _posted("reden"), posted_date(request.form, "tot"))
     except InvalidInput as error:
         return _page(dossier_id, code, error.fields), 422
     flash(_("Het punt is vrijgesteld."))
@@ -51,7 +51,7 @@ def waive(dossier_id: int, code: str) -> ResponseReturnValue:
 
 @screen.post("/<code>/vrijstelling/intrekken")
 def withdraw(dossier_id: int, code: str) -> ResponseReturnValue:
-    act(vrijstellingen.withdraw, dossier_id, request.form.get("vrijstelling", 0, int))
+    act_once(vrijstellingen.withdraw, dossier_id, request.form.get("vrijstelling", 0, int))
     flash(_("De vrijstelling is ingetrokken: het punt telt weer mee."))
     return _back(dossier_id, code)
 

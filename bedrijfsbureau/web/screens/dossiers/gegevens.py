@@ -14,7 +14,7 @@ from bedrijfsbureau.dossiersoort import Field
 from bedrijfsbureau.errors import Conflict, Forbidden, InvalidInput, NotFound
 from bedrijfsbureau.forms.form import readable
 from bedrijfsbureau.queries.access import may_see_field, may_work
-from bedrijfsbureau.web.current import act, actor, reading_here
+from bedrijfsbureau.web.current import act_once, actor, reading_here
 from bedrijfsbureau.web.dossier.frame import Opened, open_dossier, page
 from bedrijfsbureau.web.dossier.record import form_of, groups, shown_group
 from bedrijfsbureau.web.filled import anchor, problems, submitted
@@ -48,7 +48,7 @@ def change(dossier_id: int, group: str) -> ResponseReturnValue:
         opened = _opened(tx, dossier_id, group)
     try:
         values = _loaded(opened.kind, opened, group, data)
-        act(dossiers.change_gegevens, dossier_id, values, request.form.get(VERSION, None, int))
+        act_once(dossiers.change_gegevens, dossier_id, values, request.form.get(VERSION, None, int))
     except InvalidInput as error:
         with reading_here() as tx:
             return _form(tx, _opened(tx, dossier_id, group), group, data, error.fields), 422

@@ -10,7 +10,7 @@ from bedrijfsbureau.actions import stukken as actions
 from bedrijfsbureau.errors import Forbidden, InvalidInput, NotFound, UploadRefused
 from bedrijfsbureau.queries import stukken as queries
 from bedrijfsbureau.queries.access import may_work
-from bedrijfsbureau.web.current import act, actor, installation, reading_here, today
+from bedrijfsbureau.web.current import act_once, actor, installation, reading_here, today
 from bedrijfsbureau.web.dates import optional_date, posted_date
 from bedrijfsbureau.web.dossier.frame import Opened, open_dossier, page
 from bedrijfsbureau.web.dossier.taken_over import load_values, shown_values, values_for
@@ -49,7 +49,7 @@ def withdraw(dossier_id: int, stuk_id: int) -> ResponseReturnValue:
     with reading_here() as tx:
         queries.find(tx, dossier_id, stuk_id)
     try:
-        act(actions.withdraw_stuk, stuk_id, request.form.get("reden", "").strip())
+        act_once(actions.withdraw_stuk, stuk_id, request.form.get("reden", "").strip())
     except InvalidInput as error:
         return _page(dossier_id, {f"reden-{stuk_id}": error.fields.get("reason", [error.message])}), 422
     flash(_("Het stuk is ingetrokken. Wat erop berustte, is opnieuw getoetst."))
@@ -88,7 +88,7 @@ def _add(opened: Opened) -> None:
     valid_until, values = optional_date(form, "geldig_tot"), load_values(opened.kind, form)
     file = received(request.files.get("bestand"))
     stored = installation().database.storage.put(file.stream)  # type: ignore[arg-type]  # any stream of bytes will do
-    act(
+    act_once(
         actions.add_stuk, opened.head.id,
         soort=soort, received_on=received_on, valid_until=valid_until, gegevens=values,
         source=form.get("van", "").strip()[:200] or opened.kind.soort.stukken[soort].party,

@@ -1,0 +1,85 @@
+"""Kill -9 at every statement and every commit: afterwards all is as before the command, or all as after it.
+
+Each command is given again after each kill, under the same key, as a person does whose screen stayed empty; so this
+shows as well that a command that was carried out and never answered is not carried out twice.
+
+CI tries a sample, spread over all commands. BB_KILL_EVERY=1 tries every point.
+"""
+
+import os
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bedrijfsbureau import worker
+from bedrijfsbureau.actions import verzoeken
+from bedrijfsbureau.cli.scenario.soundness import faults
+from bedrijfsbureau.database import reading
+from bedrijfsbureau.model import SYSTEM, Dossier, DueWork, Event, StukVersion
+from tests.actions.conftest import Scene
+from tests.durable.crashing import everything, is_killed
+from tests.durable.life import DUE, Step, life
+
+EVERY = int(os.environ.get("BB_KILL_EVERY", "7"))
+
+
+def unsound(scene: Scene, now: datetime) -> list[str]:
+    with reading(scene.database, SYSTEM, now) as tx:
+        found = list(tx.session.scalars(select(Dossier.id)))
+        kept = tx.session.scalars(select(StukVersion.sha256))
+        lost = [sha256 for sha256 in kept if not tx.database.storage.path(sha256).exists()]
+    return [*lost, *(fault for dossier_id in found for fault in faults(scene.database, now, dossier_id))]
+
+
+def kill_everywhere(scene: Scene, step: Step, number: int) -> int:
+    """How often it was killed. The first point moves up by one with every command, so that a sample sees them all."""
+    before, after, killed = everything(scene.database), None, 0
+    point = 1 + number % EVERY
+    while is_killed(scene.database, point, step.run):
+        found = everything(scene.database)
+        if after is None and found != before:
+            after = found
+            assert unsound(scene, scene.now) == [], f"{step.name}, killed at {point}"
+        assert found == (after or before), f"{step.name}, killed at {point}"
+        killed, point = killed + 1, point + EVERY
+    assert after is None or everything(scene.database) == after, f"{step.name}, asked again"
+    return killed
+
+
+def test_every_command_is_done_whole_or_not_at_all(klein: Scene) -> None:
+    killed = {step.name: kill_everywhere(klein, step, number) for number, step in enumerate(life(klein))}
+
+    assert unsound(klein, klein.now) == []
+    assert len(killed) == 26
+    assert min(killed.values()) >= 1, killed
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_worker_that_is_killed_anywhere_loses_nothing_and_does_nothing_twice(
+    klein: Scene, tmp_path: Path, seed: int
+) -> None:
+    """Another begins when the claim of the dead one is over. What is sent may be sent twice, under one name."""
+    dossiers = [klein.open_dossier({"persoon": {"oproep_op": "2026-11-25"}}) for _ in range(2)]
+    klein.act(verzoeken.ask, dossiers[0], "PAS01")
+    moment, killed, point = DUE, 0, 1 + seed * (EVERY // 2)
+    send = worker.deliver_to(tmp_path / "uit")
+
+    def work() -> None:
+        while worker.work_off(klein.database, lambda: moment, send, f"worker {moment}"):
+            pass
+
+    while is_killed(klein.database, point, work):
+        assert unsound(klein, moment) == [], f"killed at {point}"
+        killed, point, moment = killed + 1, point + EVERY, moment + timedelta(seconds=16)
+
+    with reading(klein.database, SYSTEM, moment) as tx:
+        fired = Counter(
+            event.dossier_id for event in tx.session.scalars(select(Event).where(Event.kind == "timer_afgegaan"))
+        )
+        undone = tx.session.scalars(select(DueWork).where(DueWork.done_at.is_(None), DueWork.due_at <= moment)).all()
+    assert (fired, undone, unsound(klein, moment)) == (dict.fromkeys(dossiers, 1), [], [])
+    assert len(list((tmp_path / "uit").glob("*.json"))) == 1
+    assert killed > 0
