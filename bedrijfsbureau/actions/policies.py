@@ -12,7 +12,7 @@ MOST_SHOWN = 5
 def check_policy(soort: Dossiersoort) -> None:
     """Raises PolicyInvalid with the first things that are wrong, each with the code of its check."""
     policy = checks.policy(soort.policy, checks.plugins())
-    wrong = [*_misspelt(policy, soort)]
+    wrong = [*_misspelt(policy, soort), *_mistyped(policy, soort)]
     if soort.basisdossier is not None:
         wrong += checks.failing(policy, soort)
     if wrong:
@@ -31,3 +31,8 @@ def _misspelt(policy: checks.Policy, soort: Dossiersoort) -> Iterator[str]:
         on = {key for example in policy.rule(code).check.examples for key in example.on}
         if on <= {soort.key}:
             yield f"Punt {code}: {', '.join(paths)} bestaat niet in het record of de instellingen."
+
+
+def _mistyped(policy: checks.Policy, soort: Dossiersoort) -> Iterator[str]:
+    for code, messages in checks.mistyped(policy, soort.record).items():
+        yield f"Punt {code}: {' '.join(messages)}"

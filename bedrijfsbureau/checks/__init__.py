@@ -11,10 +11,12 @@ from bedrijfsbureau.checks.message import Show, show
 from bedrijfsbureau.checks.names import unknown_paths
 from bedrijfsbureau.checks.policy import Phase, Policy, Rule, instellingen, policy
 from bedrijfsbureau.checks.reference import page
+from bedrijfsbureau.checks.typed import mistyped, schema
 from bedrijfsbureau.checks.view import PACT, VW2000, DossierView, Vrijstelling
 
 __all__ = [
     "ENTRY_POINT_GROUP", "OPEN_STATES", "PACT", "VW2000", "Check", "DossierView", "Example", "Phase", "Policy",
     "Readiness", "Rule", "Show", "State", "Verdict", "Vrijstelling", "built_in", "complete_dossier", "evaluate",
-    "failing", "instellingen", "judge", "open_tasks", "page", "plugins", "policy", "readiness", "show", "unknown_paths",
+    "failing", "instellingen", "judge", "mistyped", "open_tasks", "page", "plugins", "policy", "readiness", "schema",
+    "show", "unknown_paths",
 ]

@@ -4,6 +4,7 @@ expression = feel.compile('aanvraag.soort = "eerste"')
 expression.evaluate({"aanvraag": {"soort": "eerste"}})  # True
 """
 
+from bedrijfsbureau.feel.checking import Finding, Schema, check
 from bedrijfsbureau.feel.durations import DaysDuration, MonthsDuration
 from bedrijfsbureau.feel.errors import FeelError, FeelFunctionError, FeelLimitError, FeelSyntaxError
 from bedrijfsbureau.feel.exchange import to_feel, to_json
@@ -12,6 +13,7 @@ from bedrijfsbureau.feel.expression import Expression, Outcome, compile
 from bedrijfsbureau.feel.run import Warning
 from bedrijfsbureau.feel.text import show
 from bedrijfsbureau.feel.times import DateTime, Time
+from bedrijfsbureau.feel.types import Type
 from bedrijfsbureau.feel.unary import UnaryTests, compile_unary
 from bedrijfsbureau.feel.values import Function, Range, Value
 
@@ -24,14 +26,18 @@ __all__ = [
     "FeelFunctionError",
     "FeelLimitError",
     "FeelSyntaxError",
+    "Finding",
     "Function",
     "MonthsDuration",
     "Outcome",
     "Range",
+    "Schema",
     "Time",
+    "Type",
     "UnaryTests",
     "Value",
     "Warning",
+    "check",
     "compile",
     "compile_unary",
     "show",

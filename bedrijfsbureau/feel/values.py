@@ -35,13 +35,17 @@ class Function:
     """A function an expression can call with FEEL values, positional or by parameter name.
 
     `types` holds a FEEL type per parameter ("date", "number", ...; "Any" or absent: no check). An argument of another
-    type gives null and a warning, as for a built-in function.
+    type gives null and a warning, as for a built-in function. `result` is the FEEL type it gives, `manual` says in
+    English what it does, and `examples` are calls with the text of their value.
     """
 
     name: str
     parameters: tuple[str, ...]
     call: Callable[..., Value]
     types: tuple[str, ...] = ()
+    result: str = "Any"
+    manual: str = ""
+    examples: tuple[tuple[str, str], ...] = ()
 
 
 KINDS: dict[type, str] = {

@@ -35,6 +35,8 @@ def test_what_ships_may_be_published(key: str) -> None:
         ({"meldingen": {"ontbreekt": "Vul {persoon.nam} in."}}, "Punt NAM01: persoon.nam bestaat niet"),
         ({"voldaan_als": "instellingen.grens > 1"}, "Punt NAM01: instellingen.grens bestaat niet"),
         ({"voldaan_als": "persoon.naam !="}, "Punt NAM01, 'voldaan_als'"),
+        ({"voldaan_als": "persoon.naam = 3"}, "Tekst en getal zijn niet te vergelijken (in 'voldaan_als', teken 1)."),
+        ({"voldaan_als": "vandaag"}, "De uitkomst is datum, maar hier hoort ja/nee (in 'voldaan_als', teken 1)."),
     ],
 )
 def test_what_is_wrong_is_named_and_nothing_is_published(klein: Scene, row: dict[str, Any], message: str) -> None:
