@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from bedrijfsbureau import feel
+from bedrijfsbureau import dmn, feel
 from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.decisions import trace_of
 from bedrijfsbureau.actions.expressions import evaluate
 from bedrijfsbureau.errors import InvalidInput
 from bedrijfsbureau.model import Json, Termijn
@@ -23,7 +24,8 @@ def recompute(at_hand: AtHand) -> None:
     """Bring computed fields, terms and priority up to date with the record as it is now."""
     while at_hand.computed_for is not at_hand.view:
         at_hand.computed_for = at_hand.view
-        at_hand.write(_decided(at_hand), because="berekend")
+        changes, tables = _decided(at_hand)
+        at_hand.write(changes, because="berekend", tables=tables, process=at_hand.kind.process_number)
         if "termijnen" in at_hand.kind.decisions:
             _keep_terms(at_hand)
         if "prioriteit" in at_hand.kind.decisions:
@@ -31,18 +33,27 @@ def recompute(at_hand: AtHand) -> None:
             at_hand.dossier.priority = PRIORITIES.get(str(outcome), PRIORITIES["normaal"])
 
 
-def _decided(at_hand: AtHand) -> Json:
-    """Fields that a decision fills at all times (`berekend` in soort.yaml)."""
-    changes = {}
+def _decided(at_hand: AtHand) -> tuple[Json, list[Json]]:
+    """Fields that a decision fills at all times (`berekend` in soort.yaml), and which rules hit in its tables."""
+    changes, tables = {}, []
     for field in at_hand.kind.soort.conduct.computed:
-        outcome = _outcome(at_hand, field.decision)
+        made = _decision(at_hand, field.decision)
+        outcome = _only_value(made.value)
         names = {**at_hand.view.context, **(outcome if isinstance(outcome, dict) else {"uitkomst": outcome})}
         changes[field.path] = feel.to_json(evaluate(field.value, names))
-    return changes
+        tables += trace_of(made)
+    return changes, tables
+
+
+def _decision(at_hand: AtHand, decision: str) -> dmn.Decision:
+    return at_hand.kind.decisions[decision].decide(decision, at_hand.view.context)
 
 
 def _outcome(at_hand: AtHand, decision: str) -> Any:
-    value = at_hand.kind.decisions[decision].decide(decision, at_hand.view.context).value
+    return _only_value(_decision(at_hand, decision).value)
+
+
+def _only_value(value: feel.Value) -> Any:
     return next(iter(value.values())) if isinstance(value, dict) and len(value) == 1 else value
 
 

@@ -8,6 +8,7 @@ from bedrijfsbureau import engine, feel
 from bedrijfsbureau.actions import outbox
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.computed import recompute
+from bedrijfsbureau.actions.decisions import trace_of
 from bedrijfsbureau.actions.expressions import evaluate
 from bedrijfsbureau.actions.handlers import HANDLERS
 from bedrijfsbureau.actions.view import verzoek_of
@@ -64,16 +65,13 @@ class Host:
 def decide(at_hand: AtHand, decision: str, result: str, context: Mapping[str, Any]) -> Any:
     """The decision's outcome as FEEL value; outcome and trace stay with the dossier under `result`."""
     made = at_hand.kind.decisions[decision].decide(decision, context)
-    outcome = feel.to_json(made.value)
-    if at_hand.dossier.results.get(result, {}).get("outcome") != outcome:
-        kept = {
-            "decision": decision,
-            "outcome": outcome,
-            "rules": [hit.number for taken in made.trace for table in taken.tables for hit in table.hits],
-            "at": at_hand.tx.now.isoformat(),
-        }
+    outcome, tables = feel.to_json(made.value), trace_of(made)
+    rules = [number for table in tables for number in table["rules"]]
+    before = at_hand.dossier.results.get(result, {})
+    if (before.get("outcome"), before.get("rules")) != (outcome, rules):
+        kept = {"decision": decision, "outcome": outcome, "rules": rules, "at": at_hand.tx.now.isoformat()}
         at_hand.dossier.results = {**at_hand.dossier.results, result: kept}
         number = at_hand.kind.process_number
-        at_hand.record("beslissing", name=decision, outcome=outcome, rules=kept["rules"], process=number)
+        at_hand.record("beslissing", name=decision, outcome=outcome, rules=rules, tables=tables, process=number)
         at_hand.changed()
     return made.value

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bedrijfsbureau import checks, dmn, dossiersoort, engine, forms
+from bedrijfsbureau.actions.decisions import decisions
 from bedrijfsbureau.actions.expressions import NAMES
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import PolicyVersion, ProcessVersion
@@ -43,9 +44,3 @@ def _compile(process: ProcessVersion, policy: PolicyVersion) -> Kind:
         process_number=process.number,
         policy_number=policy.number,
     )
-
-
-def decisions(files: Mapping[str, bytes]) -> dict[str, dmn.Definitions]:
-    """Every decision of these DMN files by its id."""
-    found = [dmn.read(xml) for xml in files.values()]
-    return {decision.id: definitions for definitions in found for decision in definitions.decisions}

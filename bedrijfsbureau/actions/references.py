@@ -1,10 +1,11 @@
 """What diagrams refer to outside themselves: forms, checks, handlers, decisions and teams of their dossiersoort."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from bedrijfsbureau import dmn, engine, forms
+from bedrijfsbureau.actions.decisions import choices_of, examine
 from bedrijfsbureau.actions.handlers import HANDLERS
-from bedrijfsbureau.actions.kind import decisions
 from bedrijfsbureau.dossiersoort import Dossiersoort
 from bedrijfsbureau.errors import DossiersoortInvalid, Problem
 
@@ -46,13 +47,17 @@ def _of(
 
 
 def _decisions(soort: Dossiersoort) -> tuple[set[str], list[Problem]]:
+    files, choices = soort.files_ending(".dmn"), choices_of(soort.record)
     known: set[str] = set()
     problems = []
-    for path, content in soort.files_ending(".dmn").items():
+    for path in files:
         try:
-            known |= set(decisions({path: content}))
+            model = dmn.read_among(files, path, strict=False)
         except dmn.DmnError as error:
             problems.append(Problem(None, error.line, "dmn", f"{path}: {error}"))
+        else:
+            known |= {decision.id for decision in model.decisions}
+            problems += [replace(each, message=f"{path}: {each.message}") for each in examine(model, choices)]
     return known, problems
 
 

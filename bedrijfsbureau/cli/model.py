@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from bedrijfsbureau import dossiersoort, engine
+from bedrijfsbureau import dmn, dossiersoort, engine
 from bedrijfsbureau.actions import processes
+from bedrijfsbureau.actions.decisions import examine
 from bedrijfsbureau.actions.expressions import NAMES
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.cli.files import read_at_most
@@ -58,6 +59,8 @@ def problems_of(path: Path) -> list[Problem]:
         content = read_at_most(path, LARGEST_FILE)
     except InvalidInput as error:
         return [Problem(None, None, "onleesbaar", str(error))]
+    if path.suffix == ".dmn":
+        return problems_of_decisions(path)
     alone = engine.check({path.name: content}, NAMES)
     others = [other for other in path.parent.glob("*.bpmn") if other.name != path.name and _is_readable(other)]
     beside = {other.name: other.read_bytes() for other in others}
@@ -65,6 +68,13 @@ def problems_of(path: Path) -> list[Problem]:
         return alone
     together = engine.check({path.name: content, **beside}, NAMES)  # it may call a process in a file beside it
     return together if is_accepted(together) else alone
+
+
+def problems_of_decisions(path: Path) -> list[Problem]:
+    try:
+        return examine(dmn.read_file(path, strict=False))
+    except dmn.DmnError as error:
+        return [Problem(None, error.line, "dmn", str(error))]
 
 
 def _is_readable(path: Path) -> bool:

@@ -8,7 +8,7 @@ dmn.analyse(model)  # gaps, overlaps, and rules that never hit
 from bedrijfsbureau.dmn.analysis import Finding, analyse
 from bedrijfsbureau.dmn.definitions import Decision, DecisionTrace, Definitions
 from bedrijfsbureau.dmn.errors import DmnError
-from bedrijfsbureau.dmn.files import read_all, read_file
+from bedrijfsbureau.dmn.files import read_all, read_among, read_file
 from bedrijfsbureau.dmn.given import read_given
 from bedrijfsbureau.dmn.logic import RuleHit, TableTrace
 from bedrijfsbureau.dmn.reader import read
@@ -25,6 +25,7 @@ __all__ = [
     "analyse",
     "read",
     "read_all",
+    "read_among",
     "read_file",
     "read_given",
     "trace_to_json",

@@ -97,7 +97,9 @@ class Definitions:
 
     @property
     def decisions(self) -> tuple[DecisionElement, ...]:
-        return tuple(each for each in self.elements.values() if isinstance(each, DecisionElement))
+        """Its own, without those of models it imports."""
+        own = (each for (namespace, _), each in self.elements.items() if namespace == self.namespace)
+        return tuple(each for each in own if isinstance(each, DecisionElement))
 
     def find(self, wanted: str) -> DrgElement:
         """A decision, service or knowledge model by id or name. Raises DmnError."""

@@ -15,6 +15,11 @@ def read_all(files: Mapping[str, bytes], strict: bool = True) -> dict[str, Defin
     return {name: library.model(name) for name in files}
 
 
+def read_among(files: Mapping[str, bytes], name: str, strict: bool = True) -> Definitions:
+    """One of these files, with what it imports. Raises DmnError."""
+    return Library(files, strict).model(name)
+
+
 def read_file(path: Path, strict: bool = True) -> Definitions:
     """One model; what it imports is sought in the files beside it. Raises DmnError and OSError."""
     content = path.read_bytes()

@@ -9,6 +9,7 @@ import pytest
 from bedrijfsbureau.errors import BedrijfsbureauError, DossiersoortInvalid
 from tests.actions.conftest import KLEIN, ROOT, shipped
 from tests.cli.conftest import Run, run_alone
+from tests.dmn.models import decision, definitions, table
 
 KLEIN_BPMN = Path(__file__).parents[1] / "actions" / KLEIN / "klein.bpmn"
 FOREIGN = Path(os.environ.get("BPMN_MIWG", "/nonexistent"))
@@ -144,3 +145,14 @@ def test_a_policy_whose_example_fails_is_not_published(run: Run, tmp_path: Path)
 
     assert isinstance(result.exception, BedrijfsbureauError)
     assert "NAM01 op klein, voorbeeld 'compleet': verwacht voldaan, gevonden ontbreekt." in str(result.exception)
+
+
+def test_a_file_of_decisions_is_examined_too(tmp_path: Path) -> None:
+    path = tmp_path / "besluit.dmn"
+    path.write_bytes(definitions(decision("a", table([(["<= 5"], ["1"]), ([">= 5"], ["2"])]))))
+
+    result = run_alone("model", "check", ROOT / "bpmn" / "asiel-aa" / "prioriteit.dmn", path, "--json")
+
+    good, refused = json.loads(result.stdout)
+    assert (result.exit_code, good["accepted"], good["problems"]) == (1, True, [])
+    assert (refused["accepted"], [problem["code"] for problem in refused["problems"]]) == (False, ["dmn_overlap"])

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 
 from bedrijfsbureau import dossiersoort, engine
 from bedrijfsbureau.actions import processes
+from bedrijfsbureau.actions.decisions import decisions
 from bedrijfsbureau.actions.handlers import HANDLERS
-from bedrijfsbureau.actions.kind import decisions
 from bedrijfsbureau.actions.processes import fingerprint
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.dmn import DmnError
