@@ -13,6 +13,7 @@ from bedrijfsbureau.feel.explanation import Explanation, explain
 from bedrijfsbureau.feel.names import known_names
 from bedrijfsbureau.feel.nodes import Node
 from bedrijfsbureau.feel.parser import Parser
+from bedrijfsbureau.feel.printing import spell
 from bedrijfsbureau.feel.reads import bounded_paths
 from bedrijfsbureau.feel.run import Frame, Run, Warning
 from bedrijfsbureau.feel.values import Function, Value
@@ -84,6 +85,10 @@ class Expression:
             return bounded_paths(self.node)
         except RecursionError:
             raise FeelLimitError(TOO_DEEP) from None
+
+    def canonical(self) -> str:
+        """One spelling for all expressions with the same tree; compiling it gives that tree."""
+        return spell(self.node)
 
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"

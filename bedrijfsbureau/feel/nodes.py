@@ -1,6 +1,6 @@
 """The syntax tree of a FEEL expression. `start` and `end` are positions in the source text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bedrijfsbureau.feel.types import Type
 from bedrijfsbureau.feel.values import Value
@@ -8,8 +8,10 @@ from bedrijfsbureau.feel.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    start: int
-    end: int
+    """Two trees are equal when they mean the same: where they stood does not count."""
+
+    start: int = field(compare=False)
+    end: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

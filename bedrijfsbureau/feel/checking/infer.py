@@ -181,7 +181,7 @@ class Inference:
     @infer.register
     def function_literal(self, node: nodes.FunctionLiteral, scope: Scope) -> Known:
         inner = scope.with_names({parameter.name: parameter.type for parameter in node.parameters})
-        return Type("function", result=None if node.body is None else self.infer(node.body, inner))
+        return Type("function", result=None if node.external else self.infer(node.body, inner))
 
     @infer.register
     def context_literal(self, node: nodes.ContextLiteral, scope: Scope) -> Known:
