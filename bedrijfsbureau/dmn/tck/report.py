@@ -8,17 +8,17 @@ from pathlib import Path
 from bedrijfsbureau.dmn.definitions import Definitions
 from bedrijfsbureau.dmn.errors import DmnError
 from bedrijfsbureau.dmn.files import read_file
-from bedrijfsbureau.dmn.tck.cases import Case, CaseFile, Expected, read_cases
 from bedrijfsbureau.dmn.tck.same import same
+from bedrijfsbureau.dmn.tck.trials import Expected, Trial, TrialFile, read_trials
 from bedrijfsbureau.feel import FeelError, Value
 from bedrijfsbureau.feel.text import write
 
 
 @dataclass(frozen=True, slots=True)
 class NodeResult:
-    """One result node. `got` is the value as text, or the error that was raised."""
+    """One result node of one test case (`trial`). `got` is the value as text, or the error that was raised."""
 
-    case: str
+    trial: str
     node: str
     passed: bool
     expected: str
@@ -61,39 +61,39 @@ class Report:
 def run(folder: Path, now: datetime) -> Report:
     """Run every test file below a folder, at the aware moment `now`. Raises DmnError for one that can't be read."""
     paths = sorted(path for path in folder.rglob("*.xml") if "-test-" in path.name)
-    return Report(tuple(run_file(read_cases(path), folder, now) for path in paths))
+    return Report(tuple(run_file(read_trials(path), folder, now) for path in paths))
 
 
-def run_file(file: CaseFile, folder: Path, now: datetime) -> FileResult:
+def run_file(file: TrialFile, folder: Path, now: datetime) -> FileResult:
     """A model that can't be read fails all nodes of its file."""
     try:
         model = read_file(file.model, strict=False)
-        nodes = tuple(node for case in file.cases for node in run_case(model, case, now))
+        nodes = tuple(node for trial in file.trials for node in run_trial(model, trial, now))
     except (OSError, DmnError) as error:
         nodes = tuple(
-            NodeResult(case.id, each.node, False, write(each.value), str(error))
-            for case in file.cases
-            for each in case.results
+            NodeResult(trial.id, each.node, False, write(each.value), str(error))
+            for trial in file.trials
+            for each in trial.results
         )
     return FileResult(file.level, file.path.relative_to(folder).as_posix(), nodes)
 
 
-def run_case(model: Definitions, case: Case, now: datetime) -> Iterator[NodeResult]:
-    context = context_of(model, case)
-    for wanted in case.results:
+def run_trial(model: Definitions, trial: Trial, now: datetime) -> Iterator[NodeResult]:
+    context = context_of(model, trial)
+    for wanted in trial.results:
         try:
-            value = outcome(model, case, wanted, context, now)
+            value = outcome(model, trial, wanted, context, now)
         except FeelError as error:
-            yield NodeResult(case.id, wanted.node, wanted.is_error, write(wanted.value), str(error))
+            yield NodeResult(trial.id, wanted.node, wanted.is_error, write(wanted.value), str(error))
         else:
             passed = value is None if wanted.is_error else same(value, wanted.value)
-            yield NodeResult(case.id, wanted.node, passed, write(wanted.value), write(value))
+            yield NodeResult(trial.id, wanted.node, passed, write(wanted.value), write(value))
 
 
-def context_of(model: Definitions, case: Case) -> dict[str, Value]:
-    """The inputs of a case; one of an imported model lies under the name of its import."""
+def context_of(model: Definitions, trial: Trial) -> dict[str, Value]:
+    """The inputs of a trial; one of an imported model lies under the name of its import."""
     context: dict[str, Value] = {}
-    for (namespace, name), value in case.inputs.items():
+    for (namespace, name), value in trial.inputs.items():
         place = context
         for prefix in model.path(namespace or model.namespace):
             place = place.setdefault(prefix, {})
@@ -101,9 +101,9 @@ def context_of(model: Definitions, case: Case) -> dict[str, Value]:
     return context
 
 
-def outcome(model: Definitions, case: Case, wanted: Expected, context: Mapping[str, Value], now: datetime) -> Value:
+def outcome(model: Definitions, trial: Trial, wanted: Expected, context: Mapping[str, Value], now: datetime) -> Value:
     """Of a service with several outputs, the one that the result node names. Raises FeelError."""
-    value = model.decide(case.invocable or wanted.node, context, now, strict=False).value
-    if case.invocable and isinstance(value, dict) and wanted.node in value:
+    value = model.decide(trial.invocable or wanted.node, context, now, strict=False).value
+    if trial.invocable and isinstance(value, dict) and wanted.node in value:
         return value[wanted.node]
     return value

@@ -1,4 +1,4 @@
-"""The kit's own test files: the model they are about, the inputs of each case, and the results they expect."""
+"""The kit's own test files: the model they are about, the inputs of each trial, and the results they expect."""
 
 import re
 from collections.abc import Mapping
@@ -29,8 +29,8 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """`invocable`: the service or knowledge model to call; None when each result names the decision to take."""
+class Trial:
+    """A test case of the kit. `invocable`: the service or knowledge model to call; None when each result names the decision to take."""
 
     id: str
     invocable: str | None
@@ -39,21 +39,21 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseFile:
+class TrialFile:
     path: Path
     model: Path
     level: str
-    cases: tuple[Case, ...]
+    trials: tuple[Trial, ...]
 
 
-def read_cases(path: Path) -> CaseFile:
+def read_trials(path: Path) -> TrialFile:
     """Raises DmnError for a file that is not one of the kit."""
     root = parse(path.read_bytes())
     name = child(root, "modelName")
     if name is None or not name.text:
         raise DmnError(path.name, "Dit is geen testbestand van de DMN TCK")
-    cases = tuple(case(each) for each in children(root, "testCase"))
-    return CaseFile(path, path.parent / str(name.text).strip(), level_of(path, root), cases)
+    trials = tuple(trial(each) for each in children(root, "testCase"))
+    return TrialFile(path, path.parent / str(name.text).strip(), level_of(path, root), trials)
 
 
 def level_of(path: Path, root: Element) -> str:
@@ -64,12 +64,12 @@ def level_of(path: Path, root: Element) -> str:
     return named[1] if named else "?"
 
 
-def case(element: Element) -> Case:
+def trial(element: Element) -> Trial:
     inputs = {(each.get("namespace"), str(each.get("name"))): value_of(each) for each in children(element, "inputNode")}
     results = tuple(expected(each) for each in children(element, "resultNode"))
     kind = element.get("type", "decision")
     invocable = element.get("invocableName") if kind != "decision" else None
-    return Case(str(element.get("id")), invocable, inputs, results)
+    return Trial(str(element.get("id")), invocable, inputs, results)
 
 
 def expected(element: Element) -> Expected:
