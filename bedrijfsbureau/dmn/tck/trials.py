@@ -30,7 +30,8 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A test case of the kit. `invocable`: the service or knowledge model to call; None when each result names the decision to take."""
+    """A test case of the kit. `invocable`: the service or knowledge model to call; None when each result names the
+    decision to take."""
 
     id: str
     invocable: str | None
