@@ -26,7 +26,8 @@ def task_at(kind: Kind, task: engine.ReadyTask) -> Work:
     stands_for = str(task.local.get("taak") or "")
     if not stands_for:
         about = task.local.get("punt") if _is_about_one_check(kind, own.form) else None
-        name = f"{own.name}: {_title(kind, str(about))}" if about else own.name
+        item = _title(kind, str(about)) if about else task.local.get(own.item or "")
+        name = f"{own.name}: {item}" if isinstance(item, str) and item else own.name
         return Work(name, own.form, own.team or "", own.competence, own.checks)
     code = str(task.local.get("code") or "")
     other = kind.model.elements.get(stands_for)

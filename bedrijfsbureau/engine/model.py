@@ -29,6 +29,7 @@ class Element:
     writes: tuple[tuple[str, str], ...] = ()  # (record path, FEEL text) of each bb:write
     message: str | None = None
     skip_when: str | None = None  # FEEL text, or "never"
+    item: str | None = None  # of a multi-instance activity: the name of its item in token-local data
 
 
 def element(node: Node, process: str) -> Element:
@@ -51,6 +52,7 @@ def element(node: Node, process: str) -> Element:
         result=bb.get("result"),
         writes=tuple((field, feel_text(value)) for field, value, _ in node.writes),
         skip_when=bb.get("skipWhen"),
+        item=(node.repeat.item or "item") if node.repeat is not None and node.repeat.many else None,
         message=node.trigger.reference if node.trigger and node.trigger.kind == "message" else None,
     )
 

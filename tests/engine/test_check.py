@@ -69,7 +69,7 @@ def test_compile_names_the_processes_that_are_there() -> None:
 
 
 def test_only_diagrams_are_read_and_texts_may_be_str() -> None:
-    files = {"m.bpmn": example(SMALL).decode(), "d.dmn": b"<not bpmn", "form.json": b"{}"}
+    files: dict[str, bytes | str] = {"m.bpmn": example(SMALL).decode(), "d.dmn": b"<not bpmn", "form.json": b"{}"}
     assert engine.check(files) == []
     assert engine.compile(files, "p").process_id == "p"
 
