@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bedrijfsbureau.dmn.errors import DmnError
 from bedrijfsbureau.dmn.logic import Evaluation, FunctionDefinition, Logic, TableTrace, Variables, fitted
-from bedrijfsbureau.dmn.types import Types
-from bedrijfsbureau.feel import FeelLimitError, Function, Value, Warning, to_feel
+from bedrijfsbureau.dmn.types import Types, adopted
+from bedrijfsbureau.feel import FeelLimitError, Function, Value, Warning
 from bedrijfsbureau.feel.run import Run
 
 Reference = tuple[str, str]  # namespace of the model, id of the element
@@ -214,7 +214,7 @@ class Asked:
 
     def given(self, reference: Reference) -> Value:
         """What the context holds under the name of an element."""
-        return to_feel(self.context_of(reference[0]).get(self.model.elements[reference].name))
+        return adopted(self.context_of(reference[0]).get(self.model.elements[reference].name))
 
     def context_of(self, namespace: str) -> Variables:
         return self.context if namespace == self.model.namespace else self.model.part_of(self.context, namespace)

@@ -4,7 +4,7 @@ one."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bedrijfsbureau.feel import DateTime, Function, UnaryTests, Value
+from bedrijfsbureau.feel import DateTime, Function, UnaryTests, Value, to_feel
 from bedrijfsbureau.feel.dates import AnyDate
 from bedrijfsbureau.feel.types import SIMPLE, Type, conforms
 
@@ -156,3 +156,11 @@ def candidates(value: Value, is_moment: bool) -> list[Value]:
 
 def taken_for(value: Value, is_moment: bool) -> list[Value]:
     return [value, DateTime(value, 0, 0)] if is_moment and isinstance(value, AnyDate) else [value]
+
+
+def adopted(value: Value) -> Value:
+    """A value from outside, also what lies inside it, which `to_feel` leaves until it is used."""
+    value = to_feel(value)
+    if isinstance(value, list):
+        return [adopted(item) for item in value]
+    return {key: adopted(item) for key, item in value.items()} if isinstance(value, dict) else value

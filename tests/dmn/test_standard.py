@@ -55,6 +55,12 @@ def test_a_value_becomes_what_its_type_wants(type_ref: str, logic: str, expected
     assert loosely("a", TYPES, decision("a", text(logic), type_ref=type_ref)) == expected
 
 
+def test_numbers_deep_inside_an_input_are_numbers_too() -> None:
+    data = '<inputData id="p" name="p"><variable name="p" typeRef="cijfers"/></inputData>'
+    model = dmn.read(definitions(TYPES, data, decision("a", text("sum(p)"), [needs("Input", "p")])))
+    assert model.decide("a", {"p": [1, 2]}).value == 3
+
+
 def knowledge(logic: str, variable: str = "", result: str = "") -> str:
     typed = f' typeRef="{result}"' if result else ""
     named = f'<variable name="f" typeRef="{variable}"/>' if variable else ""

@@ -9,7 +9,7 @@ from bedrijfsbureau.dmn.definitions import Definitions
 from bedrijfsbureau.dmn.errors import DmnError
 from bedrijfsbureau.dmn.files import read_file
 from bedrijfsbureau.dmn.tck.same import same
-from bedrijfsbureau.dmn.tck.trials import Expected, Trial, TrialFile, read_trials
+from bedrijfsbureau.dmn.tck.trials import Expected, Trial, level_of, read_trials
 from bedrijfsbureau.feel import FeelError, Value
 from bedrijfsbureau.feel.text import write
 
@@ -59,13 +59,18 @@ class Report:
 
 
 def run(folder: Path, now: datetime) -> Report:
-    """Run every test file below a folder, at the aware moment `now`. Raises DmnError for one that can't be read."""
+    """Run every test file below a folder, at the aware moment `now`."""
     paths = sorted(path for path in folder.rglob("*.xml") if "-test-" in path.name)
-    return Report(tuple(run_file(read_trials(path), folder, now) for path in paths))
+    return Report(tuple(run_file(path, folder, now) for path in paths))
 
 
-def run_file(file: TrialFile, folder: Path, now: datetime) -> FileResult:
-    """A model that can't be read fails all nodes of its file."""
+def run_file(path: Path, folder: Path, now: datetime) -> FileResult:
+    """A model that can't be read fails all nodes of its file; a test file that can't be read is one failing node."""
+    name = path.relative_to(folder).as_posix()
+    try:
+        file = read_trials(path)
+    except (OSError, DmnError) as error:
+        return FileResult(level_of(path), name, (NodeResult("-", "-", False, "-", str(error)),))
     try:
         model = read_file(file.model, strict=False)
         nodes = tuple(node for trial in file.trials for node in run_trial(model, trial, now))
@@ -75,7 +80,7 @@ def run_file(file: TrialFile, folder: Path, now: datetime) -> FileResult:
             for trial in file.trials
             for each in trial.results
         )
-    return FileResult(file.level, file.path.relative_to(folder).as_posix(), nodes)
+    return FileResult(file.level, name, nodes)
 
 
 def run_trial(model: Definitions, trial: Trial, now: datetime) -> Iterator[NodeResult]:

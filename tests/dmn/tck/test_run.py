@@ -59,6 +59,8 @@ FAILING = [
     case("lijst", LIST.replace('<value xsi:nil="true"/>', value(1))),
     case("weg", value(1)),
     case("som", value(21), AGE.format("string", "20")),
+    case("derde", value("NaN", "double")),
+    case("nu", value("gisteren", "dateTime")),
 ]
 
 
@@ -89,6 +91,15 @@ def test_the_level_is_that_of_the_folder(tmp_path: Path) -> None:
 def test_a_model_that_cannot_be_read_fails_every_node(tmp_path: Path) -> None:
     report = tck.run(put(tmp_path, *PASSING, model=b"<x/>"), NOW)
     assert report.levels["2"]["failed"] == len(PASSING)
+
+
+@pytest.mark.parametrize("content", ["", "<testCases/>", "<!DOCTYPE x><x/>"])
+def test_a_test_file_that_cannot_be_read_is_a_failure(tmp_path: Path, content: str) -> None:
+    put(tmp_path, PASSING[0])
+    (tmp_path / "twee-test-01.xml").write_text(content)
+    assert tck.run(tmp_path, NOW).levels == {
+        "2": {"passed": 1, "failed": 0, "total": 1}, "?": {"passed": 0, "failed": 1, "total": 1}
+    }  # fmt: skip
 
 
 def test_an_input_of_an_imported_model(tmp_path: Path) -> None:
