@@ -11,19 +11,6 @@ def get_value(context: Context, key: str) -> Value:
     return adopt(context.get(key))
 
 
-@builtin("get value", "context: context, keys: list")
-def get_value_at(context: Context, keys: list[Value]) -> Value:
-    """The value at the end of a path of keys."""
-    if not keys:
-        return None
-    value: Value = context
-    for key in keys:
-        if not isinstance(key, str) or not isinstance(value, dict):
-            return None
-        value = adopt(value.get(key))
-    return value
-
-
 @builtin("get entries", "m: context")
 def get_entries(context: Context) -> list[Value]:
     return [{"key": key, "value": adopt(value)} for key, value in context.items()]
