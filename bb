@@ -43,6 +43,9 @@ PAGES: dict[str, Command] = {  # what is made from the code, and how
         *(PYTHON, "-c", "from bedrijfsbureau import engine; print(engine.profile_page())"),
     ],
 }
+FOLDERS: dict[str, Command] = {  # folders of pages made from the code: with --check the command only compares
+    "docs/reference/feel": [PYTHON, "-m", "bedrijfsbureau.cli.feel_reference"],
+}
 RETRY = "Run the same command again."
 
 
@@ -106,6 +109,7 @@ def check(arguments: list[str]) -> int:
     }
     results = {name: run_step(name, command) for name, command in steps.items()}
     results |= check_migrations() | {page: check_page(page, command) for page, command in PAGES.items()}
+    results |= {folder: run_step(folder, [*command, folder, "--check"]) for folder, command in FOLDERS.items()}
     failed = [name for name, status in results.items() if status]
     print(f"\nFailed: {', '.join(failed)}." if failed else "\nEverything is in order.")
     return 1 if failed else 0
