@@ -10,11 +10,11 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from bedrijfsbureau.engine.host import Host
 from bedrijfsbureau.engine.model import Model
+from bedrijfsbureau.engine.token import Token
 from bedrijfsbureau.engine.workflow import SubWorkflow, Workflow
 from bedrijfsbureau.errors import StateTampered
 
@@ -54,14 +54,14 @@ def load(model: Model, state: bytes, host: Host, key: bytes) -> Workflow:
     try:
         if process_id != model.process_id:
             raise StateTampered
-        workflow = Workflow(model.spec, model.subprocess_specs, host, deserializing=True)
+        workflow = Workflow(model.spec, model.subprocess_specs, host)
         loaded: list[list[Any]] = []
         for spec_name, owner, internal, rows in scopes:
             scope: Any = workflow
             inherited: dict[str, Any] = {}
             if owner is not None:
                 task = loaded[owner[0]][owner[1]]
-                scope = SubWorkflow(model.subprocess_specs[spec_name], task.id, workflow, deserializing=True)
+                scope = SubWorkflow(model.subprocess_specs[spec_name], task.id, workflow)
                 workflow.subprocesses[task.id] = scope
                 inherited = dict(task.data)
             loaded.append(_tasks(scope, inherited, internal, rows))
@@ -71,12 +71,12 @@ def load(model: Model, state: bytes, host: Host, key: bytes) -> Workflow:
 
 
 def _tasks(scope: Any, inherited: dict[str, Any], internal: dict[str, Any], rows: list[list[Any]]) -> list[Any]:
-    scope.task_tree = Task(scope, scope.spec.start, state=TaskState.COMPLETED)
+    scope.task_tree = Token(scope, scope.spec.start, state=TaskState.COMPLETED)
     scope.task_tree.data, scope.task_tree.internal_data = inherited, internal
     tasks: list[Any] = []
     for task_id, name, state, parent, data, internal in rows:
         above = scope.task_tree if parent < 0 else tasks[parent]
-        task = Task(scope, scope.spec.task_specs[name], above, state, UUID(task_id))
+        task = Token(scope, scope.spec.task_specs[name], above, state, UUID(task_id))
         task.data, task.internal_data = data, internal
         tasks.append(task)
     return tasks

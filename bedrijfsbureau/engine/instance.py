@@ -11,6 +11,7 @@ from bedrijfsbureau.engine import codec, sight
 from bedrijfsbureau.engine.host import Host
 from bedrijfsbureau.engine.model import Model
 from bedrijfsbureau.engine.sight import Awaited, ReadyTask, Startable, Timer
+from bedrijfsbureau.engine.token import plant
 from bedrijfsbureau.engine.workflow import Workflow
 from bedrijfsbureau.errors import Conflict, NotAwaited
 
@@ -145,6 +146,7 @@ class Instance:
 def start(model: Model, host: Host) -> Instance:
     """A new instance, run until it waits. Raises StepFailed."""
     workflow = Workflow(model.spec, model.subprocess_specs, host)
+    plant(workflow)
     workflow.settle()
     return Instance(model, workflow)
 

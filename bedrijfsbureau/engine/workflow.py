@@ -3,7 +3,7 @@
 # SpiffWorkflow has no types, so its classes are Any to mypy.
 # mypy: allow-subclassing-any
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -17,6 +17,7 @@ from bedrijfsbureau.engine.model import Element
 from bedrijfsbureau.engine.specs.events import Event, Payload, Waiting, note_of
 from bedrijfsbureau.engine.specs.gateways import InclusiveGateway
 from bedrijfsbureau.engine.specs.step import LIVE, Split, Step, blame, place
+from bedrijfsbureau.engine.token import plant
 from bedrijfsbureau.errors import StepFailed
 
 MAX_STEPS = 5_000
@@ -95,6 +96,9 @@ def _holds(task: Any) -> bool:
 
 
 class SubWorkflow(_Flat, BpmnSubWorkflow):
+    def __init__(self, spec: Any, parent_task_id: Any, top_workflow: "Workflow") -> None:
+        super().__init__(spec, parent_task_id, top_workflow, deserializing=True)
+
     def _calculate_depth(self) -> int:
         """Only SpiffWorkflow's own stepping asks for it, and finding it is quadratic in the nesting."""
         return 0
@@ -107,10 +111,11 @@ class SubWorkflow(_Flat, BpmnSubWorkflow):
 class Workflow(_Flat, BpmnWorkflow):
     parent_task = None
 
-    def __init__(self, spec: Any, subprocess_specs: Any, host: Host, deserializing: bool = False) -> None:
+    def __init__(self, spec: Any, subprocess_specs: Any, host: Host) -> None:
         self.host = host
         self.passed: list[str] = []
-        super().__init__(spec, subprocess_specs, FeelEngine(host), deserializing=deserializing)
+        self.ready: deque[Any] = deque()  # tokens that can run, and some that were cancelled since
+        super().__init__(spec, subprocess_specs, FeelEngine(host), deserializing=True)
 
     def workflows(self) -> list[Any]:
         return [self, *self.subprocesses.values()]
@@ -123,8 +128,9 @@ class Workflow(_Flat, BpmnWorkflow):
         return next((w.tasks[task_id] for w in self.workflows() if task_id in w.tasks), None)
 
     def create_subprocess(self, my_task: Any, spec_name: str) -> SubWorkflow:
-        subprocess = SubWorkflow(self.subprocess_specs[spec_name], parent_task_id=my_task.id, top_workflow=self)
+        subprocess = SubWorkflow(self.subprocess_specs[spec_name], my_task.id, self)
         self.subprocesses[my_task.id] = subprocess
+        plant(subprocess)
         return subprocess
 
     def drop_subprocess(self, my_task: Any) -> None:
@@ -193,7 +199,11 @@ class Workflow(_Flat, BpmnWorkflow):
         raise StepFailed(busiest[0][0] if busiest else self.spec.name, OutOfBounds(reason))
 
     def _next(self) -> Any:
-        return next((t for t in self.all_live() if t.has_state(TaskState.READY) and not t.task_spec.manual), None)
+        while self.ready:
+            task = self.ready.popleft()
+            if task.has_state(TaskState.READY):
+                return task
+        return None
 
     def run_task(self, task: Any) -> None:
         """Run one task, note that it was passed, forget what is finished and close the scopes that ran empty."""
