@@ -5,6 +5,7 @@ python3 bb demo   try the program with example dossiers   [--port N] [--data DIR
 python3 bb test   run every test, or those you name       [pytest's arguments]
 python3 bb check  style, types, layers, migrations and generated pages
 python3 bb bench  measure one thing                       NAME [--quick] [--json]
+python3 bb torture  kill it at random under load          [--minutes N] [--database-url URL] [--seed N]
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ class Stop(Exception):
 
 
 def main(arguments: list[str]) -> int:
-    commands: dict[str, Callable[[list[str]], int]] = {"demo": demo, "test": test, "check": check, "bench": bench}
+    commands: dict[str, Callable[[list[str]], int]] = {
+        each.__name__: each for each in (demo, test, check, bench, torture)
+    }
     if not arguments or arguments[0] not in commands:
         print(__doc__)
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
@@ -148,6 +151,11 @@ def bench(arguments: list[str]) -> int:
     with postgresql(durable=True) as url:
         environment = {**os.environ, **({"TEST_DATABASE_URL": url} if url else {})}
         return run([PYTHON, f"bench/{arguments[0]}.py", *arguments[1:]], environment)
+
+
+def torture(arguments: list[str]) -> int:
+    install("test")
+    return run([PYTHON, "-m", "tests.durable.torture", *arguments])
 
 
 def run_step(name: str, command: Command) -> int:
@@ -325,9 +333,10 @@ def start_postgresql(programs: Path, folder: Path, user: dict[str, Any], durable
     settings += [] if durable else ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
     postgres: Command = [programs / "postgres", "-D", data]
     postgres += [part for setting in settings for part in ("-c", setting)]
-    with log.open("wb") as output:
-        made = subprocess.run(initdb, cwd=folder, stdout=output, stderr=output, check=False, **user)
-        if made.returncode:
+    with log.open("ab") as output:
+        begun = data.exists()
+        made = None if begun else subprocess.run(initdb, cwd=folder, stdout=output, stderr=output, check=False, **user)
+        if made and made.returncode:
             raise Stop(f"PostgreSQL could not make a database: {log.read_text().strip()[-300:]}")
         server = subprocess.Popen(postgres, cwd=folder, stdout=output, stderr=output, start_new_session=True, **user)
     deadline = time.monotonic() + 30

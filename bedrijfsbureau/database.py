@@ -12,6 +12,7 @@ import orjson
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -21,6 +22,8 @@ from bedrijfsbureau.model import Actor
 from bedrijfsbureau.storage import Storage
 
 READ_ONLY = "bedrijfsbureau_read_only"
+PATIENCE = 5  # seconds for a server to answer, and for a connection to come free
+AWAY = (OperationalError, InterfaceError, NoConnectionFree)
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ def connect(url: str, secret: bytes, files: Path) -> Database:
     """Open `url` (sqlite:/// or postgresql+psycopg://); `files` is the folder of stukken. Nothing is created."""
     options: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": orjson.loads}
     if not url.startswith("sqlite"):
-        options |= {"pool_pre_ping": True, "pool_size": 10}
+        options |= {"pool_pre_ping": True, "pool_size": 10, "pool_timeout": PATIENCE}
+        options["connect_args"] = {"connect_timeout": PATIENCE}
     engine = create_engine(url, **options)
     if engine.dialect.name == "sqlite":
         _make_sqlite_transactional(engine)
@@ -77,7 +81,7 @@ def transaction(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]
         if "unique" in str(error.orig).lower():  # someone else took the same number, name or key first
             raise Conflict from error
         raise
-    except (OperationalError, InterfaceError) as error:
+    except AWAY as error:
         raise DatabaseUnavailable from error
 
 
@@ -89,7 +93,7 @@ def reading(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]:
             with Session(connection) as session:
                 yield Tx(session, actor, now, database)
             connection.rollback()
-    except (OperationalError, InterfaceError) as error:
+    except AWAY as error:
         raise DatabaseUnavailable from error
 
 

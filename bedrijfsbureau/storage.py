@@ -1,5 +1,6 @@
 """The bytes of stukken, kept under their SHA-256. A file is never changed; writing the same bytes twice keeps one."""
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -7,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from bedrijfsbureau.errors import NotFound, UploadRefused
+from bedrijfsbureau.errors import DatabaseUnavailable, NotFound, UploadRefused
 
 CHUNK = 1 << 20
 LIMIT = 50 * CHUNK
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,16 @@ class Storage:
     def put(self, stream: BinaryIO, limit: int = LIMIT) -> Stored:
         """Keep all of `stream`. Durable before it returns: the database row that names it is written after.
 
-        Raises UploadRefused when it holds more than `limit` bytes.
+        Raises UploadRefused when it holds more than `limit` bytes, DatabaseUnavailable when the disk is full.
         """
+        try:
+            return self._put(stream, limit)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            raise DatabaseUnavailable("Er is geen ruimte om stukken te bewaren. Er is niets gewijzigd.") from error
+
+    def _put(self, stream: BinaryIO, limit: int) -> Stored:
         self.root.mkdir(parents=True, exist_ok=True)
         digest, size = hashlib.sha256(), 0
         with tempfile.NamedTemporaryFile(dir=self.root, delete=False) as file:

@@ -17,6 +17,7 @@ from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.actions.rows import Row, read_rows
 from bedrijfsbureau.cli.files import read_at_most
 from bedrijfsbureau.cli.installation import Installation, with_installation
+from bedrijfsbureau.cli.stuck import stuck
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import Database, Tx, reading
 from bedrijfsbureau.errors import BedrijfsbureauError, DatabaseUnavailable, InvalidInput, NotFound
@@ -28,6 +29,9 @@ LARGEST_FILE = 200_000_000  # bytes
 @click.group()
 def dossier() -> None:
     """Dossiers importeren en bekijken."""
+
+
+dossier.add_command(stuck)
 
 
 @dossier.command("import")

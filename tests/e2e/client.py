@@ -18,6 +18,7 @@ class Answer(NamedTuple):
     status: int
     text: str
     location: str
+    retry_after: str | None = None
 
 
 class _Here(urllib.request.HTTPRedirectHandler):
@@ -65,7 +66,7 @@ class Client:
             text = answer.read().decode(errors="replace")
             if found := TOKEN.search(text):
                 self.token = found[1]
-            return Answer(answer.status, text, answer.headers.get("Location", ""))
+            return Answer(answer.status, text, answer.headers.get("Location", ""), answer.headers.get("Retry-After"))
 
 
 def _part(disposition: str, content: bytes) -> bytes:

@@ -55,11 +55,11 @@ def hire(
         tx, username=username, name=name, role=role, locatie_id=locatie_id,
         teams=tuple(shipped().teams), competences=competences,
     )  # fmt: skip
-    medewerker.password_hash = _hashed()
+    medewerker.password_hash = hashed()
 
 
 @cache
-def _hashed() -> str:
+def hashed() -> str:
     """Once: hashing is slow on purpose."""
     return PasswordHasher().hash(PASSWORD)
 
