@@ -1,6 +1,6 @@
 """Messages and signals that a process sends itself, and tasks for each item of a list."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from bedrijfsbureau import dossiersoort, worker
 from bedrijfsbureau.actions import messages, processes
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database
-from bedrijfsbureau.model import SYSTEM, DueWork, WorkKind
+from bedrijfsbureau.model import SYSTEM, DueWork, Task, TaskStatus, WorkKind
 from tests.actions.conftest import KLEIN, Scene, shipped, stage
 
 NAMES = """
@@ -22,6 +22,12 @@ TELL = """
     <bpmn:userTask id="t_elk" name="Stuk nakijken" bb:team="BB">
       <bpmn:multiInstanceLoopCharacteristics bb:collection="= [&quot;akte&quot;, &quot;foto&quot;]" bb:item="stuk" />
     </bpmn:userTask>
+    <bpmn:boundaryEvent id="tm_herinner" attachedToRef="t_elk" cancelActivity="false">
+      <bpmn:timerEventDefinition><bpmn:timeCycle>R2/P1D</bpmn:timeCycle></bpmn:timerEventDefinition>
+    </bpmn:boundaryEvent>
+    <bpmn:userTask id="t_herinner" name="Herinneren" bb:team="BB" />
+    <bpmn:sequenceFlow id="z5" sourceRef="tm_herinner" targetRef="t_herinner" />
+    <bpmn:sequenceFlow id="z6" sourceRef="t_herinner" targetRef="einde_oproep" />
     <bpmn:intermediateThrowEvent id="it_rood"><bpmn:signalEventDefinition signalRef="g1" />
     </bpmn:intermediateThrowEvent>
     <bpmn:sequenceFlow id="z1" sourceRef="t_oproep" targetRef="st_punt" />
@@ -86,6 +92,19 @@ def test_a_task_per_item_is_named_after_it(scene: Scene) -> None:
     opened = [event.data["task"] for event in scene.events(dossier_id) if event.kind == "taak_geopend"]
 
     assert opened[-3:] == ["Stuk nakijken: akte", "Stuk nakijken: foto", "Punt herstellen"]
+
+
+def test_a_repeating_timer_makes_a_task_each_time_also_after_downtime(scene: Scene) -> None:
+    dossier_id = scene.open_dossier(OPROEP)
+    fire(scene)
+    scene.do(dossier_id, "t_oproep")
+    fire(scene)
+
+    fire(scene.by(now=scene.now + timedelta(days=9)))
+
+    reminders = [row for row in scene.rows(Task, dossier_id) if row.element == "t_herinner"]
+    assert [row.status for row in reminders] == [TaskStatus.OPEN, TaskStatus.OPEN]
+    assert scene.kinds(dossier_id).count("timer_afgegaan") == 3  # and once for the oproep
 
 
 def test_a_signal_reaches_its_own_dossier_at_once_and_the_others_by_the_worker(scene: Scene) -> None:
