@@ -21,11 +21,6 @@ TEMPORAL: dict[str, Read] = {
     "dateTime": parse_date_time,
     "duration": parse_duration,
 }
-    "date": parse_date,
-    "time": parse_time,
-    "dateTime": parse_date_time,
-    "duration": parse_duration,
-}
 TRUE = ("true", "1")
 
 
