@@ -18,6 +18,7 @@ from bedrijfsbureau.feel.times import DateTime
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _NANOS_PER_DAY = 86_400 * 1_000_000_000
 _CYCLE = re.compile(r"R(\d{0,6})/(?:([^/P]+)/)?(P[^/]+)")
+_WEEKS = re.compile(r"(-?P)(\d{1,6})W")
 _SHORTEST = DaysDuration(1_000_000_000)
 
 
@@ -112,8 +113,13 @@ def read_cycle(value: Any) -> Cycle:
 
 
 def _value(function: str, text: str) -> Any:
-    quoted = text.replace('"', "")
+    quoted = without_weeks(text).replace('"', "")
     return feel.compile(f'{function}("{quoted}")').evaluate({})
+
+
+def without_weeks(text: str) -> str:
+    """ISO 8601 has weeks (P2W), FEEL has not."""
+    return _WEEKS.sub(lambda found: f"{found[1]}{int(found[2]) * 7}D", text)
 
 
 def _times(step: Any, number: int) -> Any:

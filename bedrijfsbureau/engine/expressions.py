@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bedrijfsbureau import feel
+from bedrijfsbureau.engine.due import without_weeks
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,10 @@ def formula(text: str | None, names: frozenset[str] = frozenset()) -> Formula:
 
 
 _ISO = (  # a literal of BPMN 2.0 (10.5.5: ISO 8601) -> the FEEL that says the same
-    (re.compile(r"-?P[0-9YMDTHS.]+"), "duration"),
+    (re.compile(r"-?P[0-9YMWDTHS.]+"), "duration"),
     (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
     (re.compile(r"\d{4}-\d\d-\d\dT[0-9:.+Z-]+"), "date and time"),
-    (re.compile(r"R\d*/[0-9PYMDTHSZ:.+/-]+"), "string"),
+    (re.compile(r"R\d*/[0-9PYMWDTHSZ:.+/-]+"), "string"),
 )
 
 
@@ -48,7 +49,7 @@ def moment(text: str | None, names: frozenset[str] = frozenset()) -> Formula:
     stripped = (text or "").strip()
     for pattern, function in _ISO:
         if pattern.fullmatch(stripped):
-            literal = formula(f'= {function}("{stripped}")')
+            literal = formula(f'= {function}("{without_weeks(stripped)}")')
             if literal.code.evaluate({}) is None:
                 raise NotAFormula(f"'{stripped}' is geen datum, tijdstip of duur die bestaat. Verbeter de waarde.")
             return literal

@@ -10,12 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-NS = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-BB = "{urn:bedrijfsbureau:bpmn:1}"
-
-
-def tag(node: ET.Element) -> str:
-    return node.tag.removeprefix(NS)
+from tests.engine.drawn import BB, Drawing, tag
 
 
 @dataclass(eq=False)
@@ -44,11 +39,9 @@ class Scope:
 
 class Game:
     def __init__(self, model: bytes, values: dict[str, Any]) -> None:
-        root = ET.fromstring(model)
         self.values = values
-        self.names = {e.get("id"): e.get("name") or e.get("errorCode") or e.get("escalationCode") for e in root}
-        self.process = next(e for e in root if tag(e) == "process")
-        self.top = Scope(self.process, None, {})
+        self.drawn = Drawing(model)
+        self.top = Scope(self.drawn.process, None, {})
         self.moving: list[Token] = []
         self._start(self.top)
         self.run()
@@ -67,17 +60,17 @@ class Game:
         for scope in self.scopes():
             for token in list(scope.tokens):
                 if tag(token.node) == "eventBasedGateway":
-                    for flow in self._flows(scope, token.node):
-                        target = self._node(scope, flow.get("targetRef"))
-                        yield token, target, *self._event(target)
+                    for flow in self.drawn.flows(scope.element, token.node):
+                        target = self.drawn.node(scope.element, flow.get("targetRef"))
+                        yield token, target, *self.drawn.event(target)
                 elif tag(token.node) in {"intermediateCatchEvent", "receiveTask"} and not self._is_marker(token):
-                    yield token, token.node, *self._event(token.node)
+                    yield token, token.node, *self.drawn.event(token.node)
                 if token.around is None:
-                    for border in self._borders(token):
-                        yield token, border, *self._event(border)
+                    for border in self.drawn.borders(token.scope.element, token.node):
+                        yield token, border, *self.drawn.event(border)
             if scope.listens and (scope.tokens or scope is not self.top):
-                for start in self._handlers(scope):
-                    yield scope, start, *self._event(start)
+                for start in self.drawn.handlers(scope.element):
+                    yield scope, start, *self.drawn.event(start)
 
     def tasks(self) -> list[tuple[str, str]]:
         return sorted(
@@ -155,11 +148,11 @@ class Game:
         if self._is_marker(token):
             self._mark(token)
         elif kind in {"userTask", "receiveTask", "intermediateCatchEvent", "eventBasedGateway"}:
-            if self._event(node)[0] == "link":
+            if self.drawn.event(node)[0] == "link":
                 self._leave(token)
         elif kind == "parallelGateway":
             self._parallel(token)
-        elif kind == "inclusiveGateway" and len(self._entering(token.scope, node)) > 1:
+        elif kind == "inclusiveGateway" and len(self.drawn.entering(token.scope.element, node)) > 1:
             pass  # looked at when nothing else moves
         elif kind == "subProcess":
             token.inside = Scope(node, token, dict(token.data))
@@ -175,7 +168,7 @@ class Game:
             self._instance_done(token.around)
             return
         scope, node = token.scope, token.node
-        flows = self._flows(scope, node)
+        flows = self.drawn.flows(scope.element, node)
         if tag(node) in {"exclusiveGateway", "inclusiveGateway"} and len(flows) > 1:
             default = node.get("default")
             chosen = [flow for flow in flows if flow.get("id") != default and self._holds(flow[0])]
@@ -183,7 +176,7 @@ class Game:
                 chosen = chosen[:1]
             flows = chosen or [flow for flow in flows if flow.get("id") == default]
         for flow in flows:
-            self._put(scope, self._node(scope, flow.get("targetRef")), dict(token.data), flow.get("id"))
+            self._put(scope, self.drawn.node(scope.element, flow.get("targetRef")), dict(token.data), flow.get("id"))
         self._close(scope)
 
     def _remove(self, token: Token) -> None:
@@ -207,13 +200,10 @@ class Game:
     # markers
 
     def _is_marker(self, token: Token) -> bool:
-        return token.around is None and self._marker(token.node) is not None
-
-    def _marker(self, node: ET.Element) -> ET.Element | None:
-        return next((child for child in node if tag(child).endswith("LoopCharacteristics")), None)
+        return token.around is None and self.drawn.marker(token.node) is not None
 
     def _mark(self, token: Token) -> None:
-        marker = self._marker(token.node)
+        marker = self.drawn.marker(token.node)
         assert marker is not None
         if tag(marker) == "standardLoopCharacteristics":
             token.rounds = 1
@@ -228,7 +218,7 @@ class Game:
             self._put(token.scope, token.node, {**token.data, **token.left.pop(0)}, None, token)
 
     def _instance_done(self, token: Token) -> None:
-        marker = self._marker(token.node)
+        marker = self.drawn.marker(token.node)
         assert marker is not None
         if any(each.around is token for each in token.scope.tokens):
             return
@@ -246,7 +236,7 @@ class Game:
 
     def _parallel(self, token: Token) -> None:
         here = [t for t in token.scope.tokens if t.node is token.node]
-        entering = self._entering(token.scope, token.node)
+        entering = self.drawn.entering(token.scope.element, token.node)
         first = {flow: next((t for t in here if t.via == flow), None) for flow in entering}
         if all(first.values()):
             self._fire(token, [t for t in first.values() if t is not None])
@@ -265,7 +255,7 @@ class Game:
                 if tag(token.node) == "inclusiveGateway":
                     here = [t for t in scope.tokens if t.node is token.node]
                     filled = {t.via for t in here}
-                    empty = set(self._entering(scope, token.node)) - filled
+                    empty = set(self.drawn.entering(scope.element, token.node)) - filled
                     others = [t for t in scope.tokens if t.node is not token.node]
                     if not any(self._blocks(scope, t, token.node, filled, empty) for t in others):
                         first = {flow: next(t for t in here if t.via == flow) for flow in filled}
@@ -279,7 +269,7 @@ class Game:
         seen = {token.node.get("id")}
         while pending:
             node = pending.pop()
-            for flow, target in self._ways(scope, node):
+            for flow, target in self.drawn.ways(scope.element, node):
                 if target is join:
                     reached.add(flow)
                 elif target.get("id") not in seen:
@@ -287,33 +277,7 @@ class Game:
                     pending.append(target)
         return bool(reached & empty) and not reached & filled
 
-    def _ways(self, scope: Scope, node: ET.Element) -> Iterator[tuple[str | None, ET.Element]]:
-        """Where a token at a node can go: along its flows, those of its border, or a link."""
-        borders = [n for n in scope.element if n.get("attachedToRef") == node.get("id")]
-        for flow in [flow for each in (node, *borders) for flow in self._flows(scope, each)]:
-            yield flow.get("id"), self._node(scope, flow.get("targetRef"))
-        if tag(node) == "intermediateThrowEvent" and self._event(node)[0] == "link":
-            yield None, self._far_end(scope, node)
-
-    def _far_end(self, scope: Scope, node: ET.Element) -> ET.Element:
-        nodes = [n for n in scope.element if tag(n) == "intermediateCatchEvent"]
-        return next(n for n in nodes if self._event(n) == self._event(node))
-
     # events
-
-    def _event(self, node: ET.Element) -> tuple[str, str]:
-        if tag(node) == "receiveTask":
-            return "message", str(self.names[node.get("messageRef")])
-        definition = next((child for child in node if tag(child).endswith("EventDefinition")), None)
-        if definition is None:
-            return "", ""
-        kind = tag(definition).removesuffix("EventDefinition")
-        if kind == "link":
-            return kind, definition.get("name", "")
-        if kind == "conditional":
-            return kind, (definition[0].text or "").removeprefix("= ")
-        reference = next((value for name, value in definition.attrib.items() if name.endswith("Ref")), "")
-        return kind, str(self.names.get(reference, ""))
 
     def _happen(self, who: Token | Scope, event: ET.Element, payload: dict[str, Any]) -> None:
         if isinstance(who, Scope):
@@ -328,8 +292,8 @@ class Game:
         data = {**who.data, **payload}
         if event.get("cancelActivity") == "true":
             self._remove(who)
-        for flow in self._flows(who.scope, event):
-            self._put(who.scope, self._node(who.scope, flow.get("targetRef")), dict(data), flow.get("id"))
+        for flow in self.drawn.flows(who.scope.element, event):
+            self._put(who.scope, self.drawn.node(who.scope.element, flow.get("targetRef")), dict(data), flow.get("id"))
 
     def _handle(self, scope: Scope, start: ET.Element, payload: dict[str, Any]) -> None:
         """Start the event subprocess with this start."""
@@ -341,7 +305,7 @@ class Game:
         self._put(scope, handler, {**scope.data, **payload})
 
     def _throw(self, token: Token) -> None:
-        kind, name = self._event(token.node)
+        kind, name = self.drawn.event(token.node)
         if kind == "signal":
             self._spread(name)
         elif kind in {"error", "escalation"}:
@@ -352,7 +316,7 @@ class Game:
                     self._remove(other)
         elif kind == "link":
             self._remove(token)
-            self._put(token.scope, self._far_end(token.scope, token.node), token.data)
+            self._put(token.scope, self.drawn.far_end(token.scope.element, token.node), token.data)
             return
         if token.alive and kind != "error":
             self._leave(token)
@@ -363,15 +327,15 @@ class Game:
         """From the inside outward: event subprocesses of the scope, then the border of what it is in."""
         scope, below = token.scope, token
         while True:
-            for start in self._handlers(scope):
-                if scope.listens and self._event(start) == (kind, name) and start not in list(below.node):
+            for start in self.drawn.handlers(scope.element):
+                if scope.listens and self.drawn.event(start) == (kind, name) and start not in list(below.node):
                     self._handle(scope, start, {})
                     return
             if scope.owner is None:
                 return
             owner = scope.owner.around or scope.owner
-            for border in self._borders(owner):
-                if self._event(border) == (kind, name):
+            for border in self.drawn.borders(owner.scope.element, owner.node):
+                if self.drawn.event(border) == (kind, name):
                     self._happen(owner, border, {})
                     return
             scope, below = owner.scope, owner
@@ -382,25 +346,6 @@ class Game:
                 self._happen(who, event, {})
                 return True
         return False
-
-    def _handlers(self, scope: Scope) -> list[ET.Element]:
-        bodies = [n for n in scope.element if n.get("triggeredByEvent") == "true"]
-        return [child for body in bodies for child in body if tag(child) == "startEvent"]
-
-    def _borders(self, token: Token) -> list[ET.Element]:
-        return [n for n in token.scope.element if n.get("attachedToRef") == token.node.get("id")]
-
-    # the drawing
-
-    def _flows(self, scope: Scope, node: ET.Element) -> list[ET.Element]:
-        return [f for f in scope.element if tag(f) == "sequenceFlow" and f.get("sourceRef") == node.get("id")]
-
-    def _entering(self, scope: Scope, node: ET.Element) -> list[Any]:
-        flows = [f for f in scope.element if tag(f) == "sequenceFlow"]
-        return [f.get("id") for f in flows if f.get("targetRef") == node.get("id")]
-
-    def _node(self, scope: Scope, name: str | None) -> ET.Element:
-        return next(n for n in scope.element if n.get("id") == name)
 
     def _holds(self, expression: ET.Element) -> bool:
         return bool(self.values.get((expression.text or "").removeprefix("= ")))
