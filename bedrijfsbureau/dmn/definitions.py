@@ -10,6 +10,7 @@ from bedrijfsbureau.dmn.types import Types, adopted
 from bedrijfsbureau.feel import FeelLimitError, Function, Value, Warning
 from bedrijfsbureau.feel.run import Run
 
+SERVICE_STEPS = 5  # what calling a service costs of the steps an evaluation may take
 Reference = tuple[str, str]  # namespace of the model, id of the element
 
 
@@ -208,7 +209,7 @@ class Asked:
         if not self.strict:
             return fitted(value, element.type, self.evaluation)
         try:
-            return self.model.types.fit(value, element.type)
+            return self.model.types.fit(value, element.type, self.evaluation.run.spend)
         except ValueError as problem:
             raise DmnError(element.id, f"'{element.name}' klopt niet: {problem}", element.line) from None
 
@@ -259,6 +260,7 @@ class Asked:
 
     def serve(self, element: Service, given: Mapping[Reference, Value]) -> Value:
         """Its output decisions, taken with only the given inputs: one gives its value, more a context."""
+        self.evaluation.run.spend(SERVICE_STEPS)
         inner = Asked(self.model, {}, None, self.strict)
         inner.evaluation, inner.trace = self.evaluation, self.trace
         inner.values.update(given)

@@ -69,7 +69,7 @@ class Literal:
 def fitted(value: Value, wanted: str | None, evaluation: Evaluation) -> Value:
     """The value as its type wants it; null, with a warning, when it does not fit."""
     try:
-        return evaluation.types.fit(value, wanted)
+        return evaluation.types.fit(value, wanted, evaluation.run.spend)
     except ValueError as problem:
         evaluation.run.warn(0, str(problem))
         return None

@@ -188,18 +188,18 @@ def references_of(element: DrgElement) -> tuple[Reference, ...]:
 def circles(elements: Mapping[Reference, DrgElement]) -> Iterator[list[DrgElement]]:
     """Every circle of requirements once, as the elements on it. A service is a circle only through its outputs."""
     done: set[Reference] = set()
-
     for start in elements:
-        path: list[Reference] = []
+        path: dict[Reference, None] = {}  # in order
         waiting: list[Reference | None] = [start]
         while waiting:
             here = waiting.pop()
             if here is None:
-                done.add(path.pop())
+                done.add(path.popitem()[0])
             elif here in path:
-                yield [elements[each] for each in path[path.index(here) :]]
+                whole = list(path)
+                yield [elements[each] for each in whole[whole.index(here) :]]
             elif here in elements and here not in done:
-                path.append(here)
+                path[here] = None
                 inward = elements[here]
                 onward = inward.outputs if isinstance(inward, Service) else references_of(inward)
                 waiting.extend((None, *reversed(onward)))

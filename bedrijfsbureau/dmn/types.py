@@ -2,11 +2,11 @@
 one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bedrijfsbureau.feel import DateTime, Function, UnaryTests, Value, to_feel
 from bedrijfsbureau.feel.dates import AnyDate
-from bedrijfsbureau.feel.types import SIMPLE, Type, conforms
+from bedrijfsbureau.feel.types import SIMPLE, Spend, Type, conforms, unlimited
 
 OLD_NAMES = {
     "dateTime": "date and time",
@@ -42,13 +42,17 @@ class Types:
 
     items: Mapping[str, ItemType]
     ignore_allowed: bool = False
+    spend: Spend = unlimited
 
-    def fit(self, value: Value, name: str | None) -> Value:
-        """The value as the type wants it: a list of one may give its item, an item may become a list of one.
+    def fit(self, value: Value, name: str | None, spend: Spend = unlimited) -> Value:
+        """The value as the type wants it: a list of one may give its item, an item may become a list of one. `spend` is
+        told the items looked at: lists may share items, so that they hold far more than was ever made.
 
         Raises ValueError with a Dutch reason when it does not fit. null fits every type."""
         if name is None or value is None:
             return value
+        if spend is not unlimited:
+            return replace(self, spend=spend).fit(value, name)
         item = self.items.get(name) or ItemType(name, base=name)
         for candidate in candidates(value, self.is_moment(item)):
             if self.problem(candidate, item, set()) is None:
@@ -61,7 +65,7 @@ class Types:
         item = self.items.get(name)
         if item is None:
             return None
-        return value is not None and Types(self.items, ignore_allowed=True).problem(value, item, set()) is None
+        return value is not None and replace(self, ignore_allowed=True).problem(value, item, set()) is None
 
     def problem(self, value: Value, item: ItemType, seen: set[str]) -> str | None:
         """Why a value is not of a type, or None when it is."""
@@ -70,6 +74,7 @@ class Types:
         elif not isinstance(value, list):
             return f"de waarde is geen lijst van {item.name}"
         else:
+            self.spend(len(value))
             problems = (self.problem_of_one(each, item, seen) for each in value)
             problem = next((problem for problem in problems if problem), None)
         if problem is None and not self.ignore_allowed and item.constraint is not None and value is not None:
