@@ -11,6 +11,35 @@ from bedrijfsbureau.termijnen.calendar import Calendar, atw
 MAX_WORKING_DAYS = 5000
 """About twenty years: more is a mistake, and would take long to count."""
 
+# For the reference: the type of the result, what it does, and examples by the ATW.
+MANUAL: Mapping[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
+    "werkdagen": (
+        "date",
+        "The working day that many working days after a date, or before it with a negative number.",
+        (('werkdagen(date("2026-04-30"), 3)', "2026-05-06"), ('werkdagen(date("2026-04-30"), -1)', "2026-04-29")),
+    ),
+    "aantal werkdagen": (
+        "number",
+        "The number of working days after a date, up to and including another.",
+        (('aantal werkdagen(date("2026-12-21"), date("2026-12-31"))', "7"),),
+    ),
+    "eerste werkdag na": (
+        "date",
+        "The first working day after a date.",
+        (('eerste werkdag na(date("2026-12-24"))', "2026-12-28"),),
+    ),
+    "laatste werkdag voor": (
+        "date",
+        "The last working day before a date.",
+        (('laatste werkdag voor(date("2026-12-28"))', "2026-12-24"),),
+    ),
+    "is werkdag": (
+        "boolean",
+        "Whether the date is a working day: no Saturday, Sunday or general holiday.",
+        (('is werkdag(date("2026-04-27"))', "false"), ('is werkdag(date("2026-04-28"))', "true")),
+    ),
+}
+
 
 def named(calendar: Calendar) -> Mapping[str, Function]:
     """The functions for one calendar. Each gives null for null and beyond its bounds (FEEL has far dates)."""
@@ -35,31 +64,13 @@ def named(calendar: Calendar) -> Mapping[str, Function]:
         return calendar.is_working_day(day) if isinstance(day, date) else None
 
     made = (
+        Function("werkdagen", ("vanaf", "aantal"), working_days_on, ("date", "number"), *MANUAL["werkdagen"]),
         Function(
-            "werkdagen", ("vanaf", "aantal"), working_days_on, ("date", "number"), "date",
-            "The working day that many working days after a date, or before it with a negative number.",
-            (('werkdagen(date("2026-04-30"), 3)', "2026-05-06"), ('werkdagen(date("2026-04-30"), -1)', "2026-04-29")),
+            "aantal werkdagen", ("vanaf", "tot en met"), count_between, ("date", "date"), *MANUAL["aantal werkdagen"]
         ),
-        Function(
-            "aantal werkdagen", ("vanaf", "tot en met"), count_between, ("date", "date"), "number",
-            "The number of working days after a date, up to and including another.",
-            (('aantal werkdagen(date("2026-12-21"), date("2026-12-31"))', "7"),),
-        ),
-        Function(
-            "eerste werkdag na", ("datum",), first_after, ("date",), "date",
-            "The first working day after a date.",
-            (('eerste werkdag na(date("2026-12-24"))', "2026-12-28"),),
-        ),
-        Function(
-            "laatste werkdag voor", ("datum",), last_before, ("date",), "date",
-            "The last working day before a date.",
-            (('laatste werkdag voor(date("2026-12-28"))', "2026-12-24"),),
-        ),
-        Function(
-            "is werkdag", ("datum",), is_working_day, ("date",), "boolean",
-            "Whether the date is a working day: no Saturday, Sunday or general holiday.",
-            (('is werkdag(date("2026-04-27"))', "false"), ('is werkdag(date("2026-04-28"))', "true")),
-        ),
+        Function("eerste werkdag na", ("datum",), first_after, ("date",), *MANUAL["eerste werkdag na"]),
+        Function("laatste werkdag voor", ("datum",), last_before, ("date",), *MANUAL["laatste werkdag voor"]),
+        Function("is werkdag", ("datum",), is_working_day, ("date",), *MANUAL["is werkdag"]),
     )
     return MappingProxyType({function.name: function for function in made})
 
