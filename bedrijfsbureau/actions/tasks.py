@@ -78,6 +78,17 @@ def start_task(tx: Tx, dossier_id: int, code: str) -> Dossier:
     return at_hand.dossier
 
 
+def begin(tx: Tx, dossier_id: int, element: str) -> Dossier:
+    """Begin an activity that free-form work offers (`model.offers` of what is active). Raises NotAwaited."""
+    with handling(tx, dossier_id) as at_hand:
+        offered = at_hand.instance.startable if at_hand.instance else ()
+        found = next((each for each in offered if each.element.id == element), None)
+        if found is None or at_hand.instance is None:
+            raise NotAwaited("Dit werk kan nu niet worden begonnen.")
+        at_hand.instance.begin(found.id)
+    return at_hand.dossier
+
+
 def _write_form(at_hand: AtHand, task: Task, data: Mapping[str, Any]) -> None:
     if task.form is None:
         if data:

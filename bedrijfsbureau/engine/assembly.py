@@ -28,6 +28,7 @@ class Assembly:
         self.names = names
         self.elements: dict[str, Element] = {}
         self.specs: dict[str, ProcessSpec] = {}
+        self.offers: dict[str, tuple[str, ...]] = {}
 
     def model(self, process_id: str, processes: Mapping[str, Scope]) -> Model:
         pending, seen = [process_id], set()
@@ -38,7 +39,8 @@ class Assembly:
                 pending += [node.called for scope in process.scopes() for node in scope.nodes if node.called]
                 self._scope(desugar(process), process.id)
         spec = self.specs[process_id]
-        return Model(process_id, processes[process_id].name or process_id, self.elements, spec, self.specs)
+        name = processes[process_id].name or process_id
+        return Model(process_id, name, self.elements, self.offers, spec, self.specs)
 
     def _scope(self, scope: Scope, process: str) -> ProcessSpec:
         spec = self.specs[scope.id] = ProcessSpec(scope.id)
@@ -160,6 +162,7 @@ def _ad_hoc(a: Assembly, spec: ProcessSpec, node: Node, process: str) -> Step:
     found, completion = a.elements[node.id], a._formula(says.completion)
     made = AdHocSubProcess(spec, node.id, found, inside.name, completion, says.sequential, says.cancel_remaining)
     made.heads = inside.heads
+    a.offers[node.id] = tuple(head.id for head, _ in made.heads)
     return made
 
 

@@ -68,5 +68,6 @@ class Model:
     process_id: str
     name: str
     elements: Mapping[str, Element]
+    offers: Mapping[str, tuple[str, ...]]  # ad hoc subprocess -> what a person may begin in it
     spec: Any = field(repr=False)
     subprocess_specs: Mapping[str, Any] = field(repr=False)

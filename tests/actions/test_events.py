@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bedrijfsbureau import dossiersoort, worker
-from bedrijfsbureau.actions import messages, processes
+from bedrijfsbureau.actions import dossiers, messages, processes, tasks
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database
+from bedrijfsbureau.errors import NotAwaited
 from bedrijfsbureau.model import SYSTEM, DueWork, Task, TaskStatus, WorkKind
 from tests.actions.conftest import KLEIN, Scene, shipped, stage
 
@@ -34,7 +35,10 @@ TELL = """
     <bpmn:sequenceFlow id="z2" sourceRef="st_punt" targetRef="it_buiten" />
     <bpmn:sequenceFlow id="z3" sourceRef="it_buiten" targetRef="t_elk" />
     <bpmn:sequenceFlow id="z4" sourceRef="t_elk" targetRef="it_rood" />
-    <bpmn:sequenceFlow id="f5" sourceRef="it_rood" targetRef="einde_oproep" />
+    <bpmn:sequenceFlow id="f5" sourceRef="it_rood" targetRef="vrij" />
+    <bpmn:adHocSubProcess id="vrij" name="Vrij werk"><bpmn:userTask id="t_vrij" name="Nabellen" bb:team="BB" />
+      <bpmn:completionCondition>= persoon.naam = "B"</bpmn:completionCondition></bpmn:adHocSubProcess>
+    <bpmn:sequenceFlow id="z7" sourceRef="vrij" targetRef="einde_oproep" />
     <bpmn:subProcess id="es_rood" triggeredByEvent="true">
       <bpmn:startEvent id="start_rood" isInterrupting="false"><bpmn:signalEventDefinition signalRef="g1" />
       </bpmn:startEvent>
@@ -129,3 +133,19 @@ def test_a_signal_nobody_waits_for_changes_nothing(scene: Scene) -> None:
     scene.act(messages.receive_signal, dossier_id, "groen")
 
     assert scene.kinds(dossier_id) == before
+
+
+def test_free_form_work_is_begun_as_often_as_needed_until_its_condition_holds(scene: Scene) -> None:
+    dossier_id = scene.open_dossier(OPROEP)
+    fire(scene)
+    for element in ("t_oproep", "t_elk", "t_elk"):
+        scene.do(dossier_id, element)
+
+    for name in ("A", "B"):
+        scene.act(dossiers.change_gegevens, dossier_id, {"persoon.naam": name})
+        scene.act(tasks.begin, dossier_id, "t_vrij")
+        scene.do(dossier_id, "t_vrij")
+
+    assert scene.dossier(dossier_id).active.get("vrij") is None
+    with pytest.raises(NotAwaited):
+        scene.act(tasks.begin, dossier_id, "t_vrij")
