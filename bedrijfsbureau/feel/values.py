@@ -36,7 +36,8 @@ class Function:
 
     `types` holds a FEEL type per parameter ("date", "number", ...; "Any" or absent: no check). An argument of another
     type gives null and a warning, as for a built-in function. `result` is the FEEL type it gives, `manual` says in
-    English what it does, and `examples` are calls with the text of their value.
+    English what it does, and `examples` are calls with the text of their value. `cost` tells from the values how many
+    steps (of at most a microsecond) a call may take; without it a call counts as short.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Function:
     result: str = "Any"
     manual: str = ""
     examples: tuple[tuple[str, str], ...] = ()
+    cost: Callable[..., int] | None = None
 
 
 KINDS: dict[type, str] = {

@@ -64,15 +64,27 @@ def named(calendar: Calendar) -> Mapping[str, Function]:
         return calendar.is_working_day(day) if isinstance(day, date) else None
 
     made = (
-        Function("werkdagen", ("vanaf", "aantal"), working_days_on, ("date", "number"), *MANUAL["werkdagen"]),
         Function(
-            "aantal werkdagen", ("vanaf", "tot en met"), count_between, ("date", "date"), *MANUAL["aantal werkdagen"]
+            "werkdagen", ("vanaf", "aantal"), working_days_on, ("date", "number"), *MANUAL["werkdagen"], steps_of_adding
+        ),
+        Function(
+            "aantal werkdagen", ("vanaf", "tot en met"), count_between, ("date", "date"), *MANUAL["aantal werkdagen"],
+            steps_of_counting,
         ),
         Function("eerste werkdag na", ("datum",), first_after, ("date",), *MANUAL["eerste werkdag na"]),
         Function("laatste werkdag voor", ("datum",), last_before, ("date",), *MANUAL["laatste werkdag voor"]),
         Function("is werkdag", ("datum",), is_working_day, ("date",), *MANUAL["is werkdag"]),
     )
     return MappingProxyType({function.name: function for function in made})
+
+
+def steps_of_adding(start: Value, count: Decimal) -> int:
+    return 2 * int(min(abs(count), MAX_WORKING_DAYS))
+
+
+def steps_of_counting(start: Value, end: Value) -> int:
+    known = isinstance(start, date) and isinstance(end, date)
+    return min(abs((end - start).days), 2 * MAX_WORKING_DAYS) if known else 1
 
 
 def within_years(compute: Callable[[], date]) -> date | None:

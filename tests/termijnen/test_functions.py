@@ -29,3 +29,15 @@ NAMES = frozenset(functions)
 def test_working_days_in_expressions(text, expected):
     context = {"dag": date(2025, 11, 24), "leeg": None}
     assert feel.compile(text, NAMES).evaluate(context, functions) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'for i in 1..2000 return werkdagen(date("2026-01-01"), 5000)',
+        'for i in 1..2000 return aantal werkdagen(date("2000-01-01"), date("2026-01-01"))',
+    ],
+)
+def test_many_working_days_many_times_are_stopped(text: str) -> None:
+    with pytest.raises(feel.FeelLimitError):
+        feel.compile(text, frozenset(functions)).evaluate({}, functions)

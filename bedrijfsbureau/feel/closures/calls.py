@@ -80,6 +80,8 @@ def apply(run: Run, callee: Function, values: list[Value], position: int) -> Val
             run.warn(position, f"De functie '{callee.name}' kan niet met deze waarde voor '{callee.parameters[index]}'")
             return None
     run.enter()
+    if callee.cost is not None:
+        run.spend(callee.cost(*values))
     try:
         return callee.call(*values)
     except (FeelError, RecursionError):
