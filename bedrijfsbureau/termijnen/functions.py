@@ -79,7 +79,7 @@ def named(calendar: Calendar) -> Mapping[str, Function]:
 
 
 def steps_of_adding(start: Value, count: Decimal) -> int:
-    return 2 * int(min(abs(count), MAX_WORKING_DAYS))
+    return 2 * int(min(abs(count), Decimal(MAX_WORKING_DAYS)))
 
 
 def steps_of_counting(start: Value, end: Value) -> int:
