@@ -11,7 +11,7 @@ from bedrijfsbureau import dmn, feel
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.decisions import trace_of
 from bedrijfsbureau.actions.expressions import evaluate
-from bedrijfsbureau.errors import InvalidInput
+from bedrijfsbureau.errors import InvalidInput, StepFailed
 from bedrijfsbureau.model import Json, Termijn
 from bedrijfsbureau.termijnen import Computed, Options, compute, fixed, read_rule
 
@@ -46,7 +46,11 @@ def _decided(at_hand: AtHand) -> tuple[Json, list[Json]]:
 
 
 def _decision(at_hand: AtHand, decision: str) -> dmn.Decision:
-    return at_hand.kind.decisions[decision].decide(decision, at_hand.view.context)
+    """Raises StepFailed when it can't be taken: no step is at fault then, but the model is."""
+    try:
+        return at_hand.kind.decisions[decision].decide(decision, at_hand.view.context)
+    except feel.FeelError as error:
+        raise StepFailed(decision, error) from error
 
 
 def _outcome(at_hand: AtHand, decision: str) -> Any:

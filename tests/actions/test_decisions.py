@@ -13,7 +13,7 @@ from bedrijfsbureau.actions.decisions import choices_of, decisions
 from bedrijfsbureau.actions.host import decide
 from bedrijfsbureau.actions.references import broken
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.errors import ModelRefused, Problem
+from bedrijfsbureau.errors import ModelRefused, Problem, StepFailed
 from bedrijfsbureau.model import Role
 from tests.actions.conftest import RECEIPT, Scene, shipped
 from tests.dmn.models import decision, definitions, table
@@ -93,6 +93,16 @@ def test_a_table_with_an_overlap_is_not_published_and_one_with_a_gap_is(receipt:
             assert [problem.code for problem in refused.value.problems] == ["dmn_overlap"]
         else:
             owner.act(processes.publish, draft.id)
+
+
+def test_two_hits_where_one_is_allowed_stop_the_command(klein: Scene) -> None:
+    """What can't be examined beforehand still is an error when it happens, not a first hit."""
+    owner = klein.by(role=Role.PROCESEIGENAAR, id=None, locatie_id=None)
+    logic = table([(["abs(?) > 0"], ['"hoog"']), (["-"], ['"normaal"'])], inputs=["1"])
+    text = definitions(decision("prioriteit", logic)).decode()
+    owner.act(processes.publish, owner.act(processes.save_draft, klein.soort, {"prioriteit.dmn": text}).id)
+    with pytest.raises(StepFailed, match=r"prioriteit.*UNIQUE, maar de regels 1 en 2 gelden tegelijk"):
+        klein.open_dossier()
 
 
 @pytest.mark.parametrize("soort", ["asiel-aa", "asiel-pact", RECEIPT])
