@@ -155,7 +155,7 @@ def bench(arguments: list[str]) -> int:
 
 def torture(arguments: list[str]) -> int:
     install("test")
-    return run([PYTHON, "-m", "tests.durable.torture", *arguments])
+    return run([PYTHON, "bench/_torture.py", *arguments], {**os.environ, "PYTHONPATH": str(ROOT)})
 
 
 def run_step(name: str, command: Command) -> int:

@@ -18,7 +18,7 @@ from bedrijfsbureau.web.streep import OPEN_STATES, large_streep, mark, streep, t
 
 STYLES = (
     "order", "tokens", "base", "shell", "controls", "marks", "tables", "dialog", "worklist", "task", "dossier",
-    "gehoren", "overview", "processes", "messages", "text", "narrow", "preferences",
+    "gehoren", "overview", "processes", "operations", "messages", "text", "narrow", "preferences",
 )
 WORK = frozenset({Role.MEDEWERKER, Role.HOORMEDEWERKER, Role.PLANNER, Role.MANAGER})
 FINDERS = WORK | {Role.AUDITOR}
