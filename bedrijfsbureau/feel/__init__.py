@@ -1,7 +1,16 @@
-"""FEEL, the expression language of DMN 1.5: safe, exact and fast. Knows nothing of dossiers.
+"""FEEL, the expression language of DMN 1.5 (chapter 10): safe, exact and fast. Knows nothing of dossiers.
 
 expression = feel.compile('aanvraag.soort = "eerste"')
 expression.evaluate({"aanvraag": {"soort": "eerste"}})  # True
+
+compile(text, names)        an Expression: evaluate, run (with warnings), explain, reads, canonical. FeelSyntaxError.
+compile_unary(text, names)  the tests of one cell of a decision table (7.3.2): matches. FeelSyntaxError.
+check(text, schema)         what is wrong with the names and types, before there are data. Raises nothing.
+to_feel, to_json, show      values in, values out, and their text. FeelLimitError.
+
+Values are None, bool, Decimal, str, datetime.date (FarDate outside the years 1 to 9999), Time, DateTime, DaysDuration,
+MonthsDuration, list, dict, Range and Function. What cannot be computed is null, with a warning; evaluation raises only
+FeelLimitError (it would take too long or too much, see run.py) and FeelFunctionError (a function that was handed in).
 """
 
 from bedrijfsbureau.feel.checking import Finding, Schema, check
