@@ -2,9 +2,10 @@
 
 import hmac
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +46,29 @@ class Database:
 
 @dataclass(frozen=True)
 class Tx:
-    """One user action: its session, who acts, the moment it happens (aware), and where bytes and keys are."""
+    """One user action: its connection, who acts, the moment it happens (aware), and where bytes and keys are.
 
-    session: Session
+    touched: ids of the dossiers that were taken in hand, for who has to report what went wrong with them.
+    """
+
+    connection: Connection
     actor: Actor
     now: datetime
     database: Database
+    touched: list[int] = field(default_factory=list)
+
+    @cached_property
+    def session(self) -> Session:
+        """Made when first asked for: most commands work on rows of their own and need none."""
+        return Session(self.connection, expire_on_commit=False)
+
+    def flush(self) -> None:
+        if "session" in self.__dict__:
+            self.session.flush()
+
+    def close(self) -> None:
+        if "session" in self.__dict__:
+            self.session.close()
 
 
 def connect(url: str, secret: bytes, files: Path) -> Database:
@@ -73,8 +91,9 @@ def transaction(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]
     DatabaseUnavailable when the database can't be reached, is locked for too long or can't write.
     """
     try:
-        with Session(database.engine, expire_on_commit=False) as session, session.begin():
-            yield Tx(session, actor, now, database)
+        with database.engine.begin() as connection, closing(Tx(connection, actor, now, database)) as tx:
+            yield tx
+            tx.flush()
     except StaleDataError as error:
         raise Conflict from error
     except IntegrityError as error:
@@ -90,8 +109,8 @@ def reading(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]:
     """A consistent view that changes nothing: always rolled back, and never queues behind a writer."""
     try:
         with database.engine.connect().execution_options(**{READ_ONLY: True}) as connection:
-            with Session(connection) as session:
-                yield Tx(session, actor, now, database)
+            with closing(Tx(connection, actor, now, database)) as tx:
+                yield tx
             connection.rollback()
     except AWAY as error:
         raise DatabaseUnavailable from error

@@ -1,41 +1,50 @@
 """The dossier at hand: its rows, what it looks like to checks and conditions, and the ways to change it.
 
 One command works on one `AtHand`: loaded once under the row lock, changed through its methods, settled once
-(`settle.py`). What checks and FEEL see is computed when asked and forgotten at every change, so nothing can be stale.
+(`settle.py`). What checks and FEEL see is computed when asked and forgotten at every change; a change says what it
+touched, and only the checks and decisions that look at that are asked again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from functools import cached_property
+from importlib.metadata import version
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import ScalarSelect, select
 
 from bedrijfsbureau import checks, engine
 from bedrijfsbureau.actions import history
 from bedrijfsbureau.actions.access import WORKS_ON_DOSSIERS, require_role
 from bedrijfsbureau.actions.kind import Kind, load_kind
 from bedrijfsbureau.actions.parts import read_parts, relaties_of
+from bedrijfsbureau.actions.unwritten import Unwritten
+from bedrijfsbureau.actions.verdicts import kept_verdicts
 from bedrijfsbureau.actions.view import shown_by, view_of
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import NotAwaited, NotFound
-from bedrijfsbureau.model import Dossier, Json, Termijn, Verzoek, Vrijgave
-from bedrijfsbureau.queries.access import dossiers_visible_to
+from bedrijfsbureau.model import Base, Dossier, Json, Relatie, Termijn, Verzoek, Vrijgave
+from bedrijfsbureau.queries.access import may_see_locatie
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+RELEASE = version("bedrijfsbureau")
 
 
 class AtHand:
-    def __init__(self, tx: Tx, dossier: Dossier, kind: Kind) -> None:
+    def __init__(self, tx: Tx, dossier: Dossier, kind: Kind, unwritten: Unwritten) -> None:
         self.tx = tx
         self.dossier = dossier
         self.kind = kind
+        self.unwritten = unwritten
         self.relaties: list[Json] = []
         self.termijnen: dict[str, Termijn] = {}
         self.vrijgave: Vrijgave | None = None  # the one that counts: not withdrawn, not returned, not accepted
         self.instance: engine.Instance | None = None
-        self.computed_for: checks.DossierView | None = None  # the record that terms and decisions were worked out for
+        fresh = dossier.judged == self.judged
+        none: list[checks.Verdict | None] = [None] * len(kind.policy.rules)
+        self._verdicts = kept_verdicts(kind.policy, dossier) if fresh else none
+        self._unjudged = {n for n, verdict in enumerate(self._verdicts) if verdict is None} | kind.checking.always
+        self.judged_now: set[int] = set()  # rules of the policy of which the verdict was reached in this command
+        self.undecided = set(kind.deciding.always if fresh else kind.deciding.all)  # decisions to be taken (again)
         self.closing: dict[str, str] = {}  # task id -> why it ends in this command
         self.answers: list[str] = []  # checks whose open verzoek a stuk that came in may answer
         self.sent: list[tuple[str, str | None, Json]] = []  # messages the process sent: name, key, local data
@@ -46,13 +55,34 @@ class AtHand:
     def today(self) -> date:
         return self.tx.now.astimezone(AMSTERDAM).date()
 
+    @property
+    def judged(self) -> str:
+        """What the verdicts hold for beside the record: on another day or under another policy all are judged again."""
+        return f"{self.today} {self.dossier.policy_version_id} {RELEASE}"
+
+    @cached_property
+    def parsed(self) -> Json:
+        """The record as FEEL sees it; `write` keeps it true."""
+        return self.kind.soort.record.parse(self.dossier.gegevens)
+
+    def _parse_again(self, groups: set[str]) -> None:
+        if "parsed" in self.__dict__:
+            changed = {group: self.dossier.gegevens.get(group) for group in groups}
+            self.parsed = {**self.parsed, **self.kind.soort.record.only(groups).parse(changed)}
+
     @cached_property
     def view(self) -> checks.DossierView:
-        return view_of(self.dossier, self.kind, self.relaties, self.today)
+        return view_of(self.dossier, self.parsed, self.kind, self.relaties, self.today)
 
     @cached_property
     def verdicts(self) -> tuple[checks.Verdict, ...]:
-        return checks.evaluate(self.kind.policy, self.view, shown_by(self.kind.soort.record))
+        """In the order of the policy."""
+        view, rules, show = self.view, self.kind.policy.rules, shown_by(self.kind.soort.record)
+        for number in self._unjudged:
+            self._verdicts[number] = checks.judge(rules[number], view, show)
+        self.judged_now |= self._unjudged
+        self._unjudged = set()
+        return tuple(verdict for verdict in self._verdicts if verdict is not None)
 
     @cached_property
     def readiness(self) -> checks.Readiness:
@@ -78,8 +108,13 @@ class AtHand:
             "open_taken": checks.open_tasks(self.verdicts),
         }
 
-    def changed(self) -> None:
-        """Something that checks or conditions can see has changed: look again when next asked."""
+    def changed(self, *names: str, codes: Collection[str] = ()) -> None:
+        """What checks or conditions can see has changed: these record paths or names, and what is known of the checks
+        `codes`; without any, it may be anything. Looked at again when next asked."""
+        checking, deciding = self.kind.checking, self.kind.deciding
+        anything = not names and not codes
+        self._unjudged |= checking.all if anything else checking.of(names) | self.kind.policy.numbers(codes)
+        self.undecided |= deciding.all if anything else deciding.of(names)
         for name in ("view", "verdicts", "readiness", "record_context", "context"):
             self.__dict__.pop(name, None)
 
@@ -98,11 +133,12 @@ class AtHand:
                 holder[key] = new
         if differences:
             self.dossier.gegevens = gegevens
+            self._parse_again({difference["path"].partition(".")[0] for difference in differences})
             self.record("gegevens_gewijzigd", changes=differences, **because)
-            self.changed()
+            self.changed(*(difference["path"] for difference in differences))
 
     def record(self, kind: str, **data: Any) -> None:
-        history.record(self.tx, self.dossier, kind, **data)
+        self.unwritten.add(history.next_event(self.tx, self.dossier, kind, data))
 
     def is_awaited(self, message: str, key: str | None = None) -> bool:
         awaited = self.instance.awaited if self.instance else ()
@@ -120,20 +156,21 @@ class AtHand:
         return next((v for v in mine if v.is_open), mine[-1] if mine else None)
 
 
-def load(tx: Tx, dossier_id: int | ScalarSelect[int]) -> AtHand:
-    """Lock the dossier, then read all a command may look at, in two statements.
+def load(tx: Tx, key: int | str, owner: type[Base] = Dossier) -> AtHand:
+    """Lock the dossier, by its id or by that of a row that belongs to it, and read all a command may look at.
 
     Raises NotFound when the actor may not see it, Forbidden when the role does not work on dossiers.
     """
-    mine = select(Dossier).where(Dossier.id == dossier_id, dossiers_visible_to(tx.actor)).with_for_update()
-    dossier = tx.session.scalar(mine, execution_options={"populate_existing": True})
-    if dossier is None:
+    parts = read_parts(tx, owner, key)
+    if parts is None or not may_see_locatie(tx.actor, parts[Dossier][0].locatie_id):
         raise NotFound
     require_role(tx, *WORKS_ON_DOSSIERS)
-    tx.session.info.setdefault("touched", []).append(dossier.id)
-    at_hand = AtHand(tx, dossier, load_kind(tx, dossier.process_version_id, dossier.policy_version_id))
-    rows = read_parts(tx, dossier)
-    at_hand.relaties = relaties_of(rows)
-    at_hand.termijnen = {termijn.kind: termijn for termijn in rows[Termijn]}
-    at_hand.vrijgave = next(iter(rows[Vrijgave]), None)
+    dossier: Dossier = parts[Dossier][0]
+    tx.touched.append(dossier.id)
+    unwritten = Unwritten(row for part, rows in parts.items() if part is not Relatie for row in rows)
+    kind = load_kind(tx, dossier.process_version_id, dossier.policy_version_id)
+    at_hand = AtHand(tx, dossier, kind, unwritten)
+    at_hand.relaties = relaties_of(parts)
+    at_hand.termijnen = {termijn.kind: termijn for termijn in parts[Termijn]}
+    at_hand.vrijgave = next(iter(parts[Vrijgave]), None)
     return at_hand

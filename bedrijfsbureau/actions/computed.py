@@ -3,7 +3,7 @@
 Runs once for every state of the record, before anything looks at verdicts; the models need no step for it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,22 +21,24 @@ BY_COURT = "[D] ECLI:NL:RBDHA:2024:22100: de rechter kan bepalen wanneer iemand 
 
 
 def recompute(at_hand: AtHand) -> None:
-    """Bring computed fields, terms and priority up to date with the record as it is now."""
-    while at_hand.computed_for is not at_hand.view:
-        at_hand.computed_for = at_hand.view
-        changes, tables = _decided(at_hand)
+    """Bring computed fields, terms and priority up to date with the record as it is now, where it was touched."""
+    while at_hand.undecided:
+        wanted, at_hand.undecided = at_hand.undecided, set()
+        changes, tables = _decided(at_hand, wanted)
         at_hand.write(changes, because="berekend", tables=tables, process=at_hand.kind.process_number)
-        if "termijnen" in at_hand.kind.decisions:
+        if "termijnen" in wanted:
             _keep_terms(at_hand)
-        if "prioriteit" in at_hand.kind.decisions:
+        if "prioriteit" in wanted:
             outcome = _outcome(at_hand, "prioriteit")
             at_hand.dossier.priority = PRIORITIES.get(str(outcome), PRIORITIES["normaal"])
 
 
-def _decided(at_hand: AtHand) -> tuple[Json, list[Json]]:
+def _decided(at_hand: AtHand, wanted: Container[str]) -> tuple[Json, list[Json]]:
     """Fields that a decision fills at all times (`berekend` in soort.yaml), and which rules hit in its tables."""
     changes, tables = {}, []
     for field in at_hand.kind.soort.conduct.computed:
+        if field.decision not in wanted:
+            continue
         made = _decision(at_hand, field.decision)
         outcome = _only_value(made.value)
         names = {**at_hand.view.context, **(outcome if isinstance(outcome, dict) else {"uitkomst": outcome})}
@@ -63,11 +65,11 @@ def _only_value(value: feel.Value) -> Any:
 
 def _keep_terms(at_hand: AtHand) -> None:
     """Every term that applies and has a start gets a row; a changed date is an event with the old one."""
-    session, dossier, fields_of = at_hand.tx.session, at_hand.dossier, at_hand.kind.soort.conduct.term_fields
+    dossier, fields_of = at_hand.dossier, at_hand.kind.soort.conduct.term_fields
     known, kept = at_hand.termijnen, {}
     for made in _terms(at_hand):
         assert made.due_on is not None
-        row = kept[made.kind] = known.get(made.kind) or Termijn(dossier_id=dossier.id, kind=made.kind)
+        row = kept[made.kind] = known.get(made.kind) or _new_term(at_hand, made.kind)
         if row.due_on != made.due_on:
             at_hand.record(
                 "termijn_berekend",
@@ -77,14 +79,19 @@ def _keep_terms(at_hand: AtHand) -> None:
                 why=[step.text for step in made.steps],
             )
         row.title, row.due_on, row.content = made.kind.replace("_", " ").capitalize(), made.due_on, _content(made)
-        session.add(row)
     for gone in (row for kind, row in known.items() if kind not in kept):
-        session.delete(gone)
+        at_hand.unwritten.remove(gone)
         at_hand.record("termijn_vervallen", term=gone.kind, old=gone.due_on.isoformat())
     at_hand.termijnen = kept
     dossier.beslistermijn = next((kept[kind].due_on for kind in BESLISTERMIJNEN if kind in kept), None)
     dates = {kind: kept[kind].due_on.isoformat() if kind in kept else None for kind in {*known, *kept}}
     at_hand.write({path: dates[kind] for kind, path in fields_of.items() if kind in dates}, because="termijnen")
+
+
+def _new_term(at_hand: AtHand, kind: str) -> Termijn:
+    row = Termijn(dossier_id=at_hand.dossier.id, kind=kind)
+    at_hand.unwritten.add(row)
+    return row
 
 
 def _terms(at_hand: AtHand) -> Iterator[Computed]:

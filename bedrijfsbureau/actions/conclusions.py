@@ -88,14 +88,16 @@ def _open_uncovered(at_hand: AtHand) -> bool:
     if not at_hand.is_awaited("punt_open"):
         return False
     tasks = at_hand.instance.tasks
-    covered = {task.element.id for task in tasks} | at_hand.instance.ahead
-    covered |= {str(task.local.get("taak")) for task in tasks}
+    covered = {task.element.id for task in tasks} | {str(task.local.get("taak")) for task in tasks}
     asked = {v.code for v in at_hand.dossier.verzoeken if v.is_open}
     asked |= {str(task.local.get("punt")) for task in tasks}
-    by_policy = {name for rule in at_hand.kind.policy.rules for name in rule.tasks.values()}
+    by_policy = at_hand.kind.policy.tasks
     asked |= {code for task in tasks if task.element.id not in by_policy for code in task.element.checks}
-    for verdict in at_hand.verdicts:
-        if verdict.blocks and verdict.state != State.FOUT and verdict.task not in covered and verdict.code not in asked:
+    waiting = [v for v in at_hand.verdicts if v.blocks and v.state is not State.FOUT and v.code not in asked]
+    uncovered = [v for v in waiting if v.task not in covered]
+    ahead = at_hand.instance.ahead if uncovered else frozenset()
+    for verdict in uncovered:
+        if verdict.task not in ahead:
             at_hand.deliver("punt_open", verdict.task, {"taak": verdict.task, "code": verdict.code})
             return True
     return False

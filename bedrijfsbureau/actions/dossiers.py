@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bedrijfsbureau import engine
-from bedrijfsbureau.actions import history
 from bedrijfsbureau.actions.access import require_role
 from bedrijfsbureau.actions.at_hand import AMSTERDAM, AtHand
 from bedrijfsbureau.actions.host import Host
 from bedrijfsbureau.actions.kind import load_kind
 from bedrijfsbureau.actions.processes import newest_process, policy_on
 from bedrijfsbureau.actions.settle import handling, settle
+from bedrijfsbureau.actions.unwritten import Unwritten
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, InvalidInput
 from bedrijfsbureau.model import Dossier, Json, Role, Stage, Stuk
@@ -54,9 +54,10 @@ def open_dossier(
         **_nothing_yet(tx.now),
     )
     tx.session.add(dossier)
-    tx.session.flush()
-    history.record(tx, dossier, "geopend", soort=soort, process=process.number, policy=policy.number, gegevens=gegevens)
-    at_hand = AtHand(tx, dossier, kind)
+    tx.session.flush()  # it has an id now; from here on it is a row like any other that a command has in hand
+    tx.session.expunge(dossier)
+    at_hand = AtHand(tx, dossier, kind, Unwritten([dossier, *dossier.stukken]))
+    at_hand.record("geopend", soort=soort, process=process.number, policy=policy.number, gegevens=gegevens)
     at_hand.instance = engine.start(kind.model, Host(at_hand))
     settle(at_hand)
     return dossier
@@ -89,7 +90,7 @@ def change_gegevens(
 
 def _nothing_yet(now: datetime) -> Json:
     """What the first look at a dossier fills in."""
-    texts = {"heading": "", "event_hash": ""}
+    texts = {"heading": "", "event_hash": "", "judged": ""}
     objects: Json = {name: {} for name in ("verdicts", "results", "reopened", "active")}
     rows: Json = {name: [] for name in ("verzoeken", "vrijstellingen", "tasks")}
     moments = {"opened_at": now, "changed_at": now}

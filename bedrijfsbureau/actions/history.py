@@ -16,6 +16,13 @@ from bedrijfsbureau.model import Dossier, Event
 
 def record(tx: Tx, dossier: Dossier, kind: str, **data: Any) -> Event:
     """Add what happened to the end of the dossier's history."""
+    event = next_event(tx, dossier, kind, data)
+    tx.session.add(event)
+    return event
+
+
+def next_event(tx: Tx, dossier: Dossier, kind: str, data: dict[str, Any]) -> Event:
+    """The row that comes after the last one, chained to it; the caller writes it."""
     event = Event(
         dossier_id=dossier.id,
         number=dossier.event_count + 1,
@@ -27,7 +34,6 @@ def record(tx: Tx, dossier: Dossier, kind: str, **data: Any) -> Event:
     )
     event.hash = _hash(event, dossier.event_hash)
     dossier.event_count, dossier.event_hash = event.number, event.hash
-    tx.session.add(event)
     return event
 
 

@@ -73,5 +73,5 @@ def decide(at_hand: AtHand, decision: str, result: str, context: Mapping[str, An
         at_hand.dossier.results = {**at_hand.dossier.results, result: kept}
         number = at_hand.kind.process_number
         at_hand.record("beslissing", name=decision, outcome=outcome, rules=rules, tables=tables, process=number)
-        at_hand.changed()
+        at_hand.changed(result)
     return made.value

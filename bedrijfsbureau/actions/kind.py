@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bedrijfsbureau import checks, dmn, dossiersoort, engine, forms
 from bedrijfsbureau.actions.decisions import decisions
 from bedrijfsbureau.actions.expressions import NAMES
+from bedrijfsbureau.actions.readers import Readers, readers_of_checks, readers_of_decisions
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import PolicyVersion, ProcessVersion
 
@@ -17,6 +18,8 @@ class Kind:
     policy: checks.Policy
     forms: Mapping[str, forms.Form]
     decisions: Mapping[str, dmn.Definitions]
+    checking: Readers[int]  # checks by their number in the policy
+    deciding: Readers[str]  # decisions that hold at all times
     process_number: int
     policy_number: int
 
@@ -35,12 +38,15 @@ def load_kind(tx: Tx, process_version_id: int, policy_version_id: int) -> Kind:
 
 def _compile(process: ProcessVersion, policy: PolicyVersion) -> Kind:
     soort = dossiersoort.from_json({**policy.content, "files": process.files})
+    judged_by, decided_by = checks.policy(soort.policy, checks.plugins()), decisions(soort.files_ending(".dmn"))
     return Kind(
         soort=soort,
         model=engine.compile(soort.files_ending(".bpmn"), process.process_id, NAMES),
-        policy=checks.policy(soort.policy, checks.plugins()),
+        policy=judged_by,
         forms={name: forms.read(schema, soort.record) for name, schema in soort.form_schemas().items()},
-        decisions=decisions(soort.files_ending(".dmn")),
+        decisions=decided_by,
+        checking=readers_of_checks(judged_by),
+        deciding=readers_of_decisions(soort, decided_by),
         process_number=process.number,
         policy_number=policy.number,
     )

@@ -1,11 +1,15 @@
-"""The rows that make up a dossier, read in one statement however many there are."""
+"""The rows that make up a dossier, read under its lock in one statement however many there are.
+
+They belong to no SQLAlchemy session, which would cost more than all the rest of a command; `Rows` writes them.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, literal_column, select, union_all
-from sqlalchemy.orm import aliased, defer
+from sqlalchemy import Integer, Select, and_, bindparam, literal_column, select, true, union_all
+from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bedrijfsbureau.database import Tx
@@ -25,48 +29,95 @@ from bedrijfsbureau.model import (
     Vrijstelling,
 )
 
-MINE = bindparam("dossier_id", type_=Integer)
-PARTS: Mapping[type[Base], ColumnElement[bool]] = {
-    Stuk: Stuk.dossier_id == MINE,
-    StukVersion: StukVersion.stuk_id.in_(select(Stuk.id).where(Stuk.dossier_id == MINE)),
-    Verzoek: Verzoek.dossier_id == MINE,
-    Vrijstelling: Vrijstelling.dossier_id == MINE,
-    Task: and_(Task.dossier_id == MINE, Task.status == TaskStatus.OPEN),
-    Termijn: Termijn.dossier_id == MINE,
+Row = TypeVar("Row", bound=Base)
+Parts = Mapping[type[Base], list[Any]]
+
+WHOLE = aliased(Dossier)  # as the statement sees it, beside the row that it locks
+OTHER = aliased(Dossier)
+EACH = aliased(Stuk)
+PARTS: Mapping[type[Base], Any] = {
+    Dossier: WHOLE.id == Dossier.id,
+    Stuk: Stuk.dossier_id == Dossier.id,
+    StukVersion: StukVersion.stuk_id.in_(select(EACH.id).where(EACH.dossier_id == Dossier.id).correlate(Dossier)),
+    Verzoek: Verzoek.dossier_id == Dossier.id,
+    Vrijstelling: Vrijstelling.dossier_id == Dossier.id,
+    Task: and_(Task.dossier_id == Dossier.id, Task.status == TaskStatus.OPEN),
+    Termijn: Termijn.dossier_id == Dossier.id,
     Vrijgave: and_(
-        Vrijgave.dossier_id == MINE,
+        Vrijgave.dossier_id == Dossier.id,
         Vrijgave.withdrawn_at.is_(None),
         Vrijgave.returned_at.is_(None),
         Vrijgave.accepted_at.is_(None),
     ),
-    Relatie: Relatie.dossier_id == MINE,
+    Relatie: Relatie.dossier_id == Dossier.id,
 }
 """What is read of each: of tasks the open ones, of vrijgaven the one that counts now."""
+NOT_READ = frozenset({Vrijgave.__table__.c.content})
+COLUMNS = {part: tuple(c.key for c in part.__table__.c if c not in NOT_READ) for part in PARTS}
 
-Rows = Mapping[type[Base], list[Any]]
 
-
-def _statement() -> Any:
+@cache
+def _statement(owner: type[Base]) -> Select[Any]:
     """Each row of the result is one row of one part: the parts stand under each other, in columns of their own."""
-    other = aliased(Dossier)
-    each = union_all(*(select(literal_column(str(number)).label("number")) for number in range(len(PARTS)))).subquery()
-    query = select(*PARTS, other.number, other.gehoor_op, Locatie.name).select_from(each)
+    table = owner.__table__
+    mine: Any = bindparam("id", type_=table.c.id.type)
+    if owner is not Dossier:
+        mine = select(table.c.dossier_id).where(table.c.id == mine).correlate(None).scalar_subquery()
+    each = union_all(*(select(literal_column(str(n), Integer).label("part")) for n in range(len(PARTS)))).subquery()
+    entities = {part: WHOLE if part is Dossier else part for part in PARTS}
+    columns = [getattr(entity, name) for part, entity in entities.items() for name in COLUMNS[part]]
+    query = select(Dossier.version.label("locked"), each.c.part, OTHER.number, OTHER.gehoor_op, Locatie.name, *columns)
+    query = query.select_from(Dossier).join(each, true())
     for number, (part, is_mine) in enumerate(PARTS.items()):
-        query = query.outerjoin(part, and_(each.c.number == literal_column(str(number)), is_mine))
-    query = query.outerjoin(other, other.id == Relatie.other_id).outerjoin(Locatie, Locatie.id == other.locatie_id)
-    return query.options(defer(Vrijgave.content))
+        query = query.outerjoin(entities[part], and_(each.c.part == literal_column(str(number)), is_mine))
+    query = query.outerjoin(OTHER, OTHER.id == Relatie.other_id).outerjoin(Locatie, Locatie.id == OTHER.locatie_id)
+    return query.where(Dossier.id == mine).with_for_update(of=Dossier)
 
 
-WHOLE = _statement()
+def read_parts(tx: Tx, owner: type[Base], key: int | str) -> Parts | None:
+    """Lock the dossier `key`, or the one that row `key` of `owner` belongs to, and read all of it, oldest first; its
+    own collections are filled. None when there is none.
+
+    Who had to wait for the lock sees the dossier's row as it became, and all else as it was when the waiting began:
+    then everything is read once more.
+    """
+    for _ in range(2):
+        rows = tx.connection.execute(_statement(owner), {"id": key}).all()
+        found = _sorted_out(rows)
+        if not rows or (found[Dossier] and found[Dossier][0].version == rows[0].locked):
+            break
+    return _put_together(found) if rows else None
 
 
-def read_parts(tx: Tx, dossier: Dossier) -> Rows:
-    """Everything that belongs to a locked dossier, oldest first; its own collections are filled."""
+def _sorted_out(rows: Any) -> Parts:
+    """Rows of each part; of relaties what checks see of them."""
     found: dict[type[Base], list[Any]] = defaultdict(list)
-    for row in tx.session.execute(WHOLE, {"dossier_id": dossier.id}, execution_options={"populate_existing": True}):
-        part = next((part for part in row[: len(PARTS)] if part is not None), None)
-        if part is not None:
-            found[type(part)].append((part, *row[len(PARTS) :]) if type(part) is Relatie else part)
+    layout, start = [], 5
+    for part, names in COLUMNS.items():
+        layout.append((part, slice(start, start + len(names))))
+        start += len(names)
+    for row in rows:
+        part, place = layout[row[1]]
+        values = row[place]
+        if values[0] is None:
+            continue
+        if part is Relatie:
+            kind = values[COLUMNS[Relatie].index("kind")]
+            relatie = {"soort": kind, "dossier": row[2], "gehoor_op": row[3], "locatie": row[4]}
+            found[part].append((values[0], relatie))
+        else:
+            found[part].append(_row(part, COLUMNS[part], values))
+    return found
+
+
+def _row(part: type[Row], names: tuple[str, ...], values: Any) -> Row:
+    row: Row = part.__mapper__.class_manager.new_instance()
+    row.__dict__.update(zip(names, values, strict=True))
+    return row
+
+
+def _put_together(found: Parts) -> Parts:
+    dossier: Dossier = found[Dossier][0]
     versions: dict[int, list[StukVersion]] = defaultdict(list)
     for version in sorted(found[StukVersion], key=lambda version: version.number):
         versions[version.stuk_id].append(version)
@@ -78,10 +129,6 @@ def read_parts(tx: Tx, dossier: Dossier) -> Rows:
     return found
 
 
-def relaties_of(rows: Rows) -> list[Json]:
+def relaties_of(parts: Parts) -> list[Json]:
     """As checks see them."""
-    ordered = sorted(rows[Relatie], key=lambda row: row[0].id)
-    return [
-        {"soort": relatie.kind, "dossier": number, "gehoor_op": gehoor_op, "locatie": locatie}
-        for relatie, number, gehoor_op, locatie in ordered
-    ]
+    return [relatie for _, relatie in sorted(parts[Relatie], key=lambda row: row[0])]

@@ -30,7 +30,7 @@ def perform(
     touched: list[int] = []
     try:
         with transaction(database, actor, now) as tx:
-            tx.session.info["touched"] = touched
+            touched = tx.touched
             return action(tx, *args, **kwargs)
     except (StepFailed, StateTampered) as error:
         _report(database, now, touched, error)

@@ -14,6 +14,7 @@ from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.due import due_of
 from bedrijfsbureau.actions.incidents import note_failed_checks
 from bedrijfsbureau.actions.task_work import task_at
+from bedrijfsbureau.actions.verdicts import as_json
 from bedrijfsbureau.model import DueWork, Json, OpenPoint, Stage, Task, TaskStatus, WorkKind
 
 
@@ -27,12 +28,12 @@ def project(at_hand: AtHand) -> None:
 
 def _keep_verdicts(at_hand: AtHand) -> None:
     """Each verdict keeps the moment since which it stands; a change is an event, but for those of the first look."""
-    before, now = at_hand.dossier.verdicts, at_hand.tx.now.isoformat()
-    after: dict[str, Json] = {}
-    for verdict in at_hand.verdicts:
+    before, now, verdicts = at_hand.dossier.verdicts, at_hand.tx.now.isoformat(), at_hand.verdicts
+    after: dict[str, Json] = {v.code: before.get(v.code, {}) for v in verdicts}
+    for verdict in (verdicts[number] for number in sorted(at_hand.judged_now)):
         old = before.get(verdict.code)
         same = old is not None and old["state"] == verdict.state
-        after[verdict.code] = _as_json(verdict, old["since"] if old and same else now)
+        after[verdict.code] = as_json(verdict, old["since"] if old and same else now)
         if old is not None and not same:
             at_hand.record(
                 "oordeel_gewijzigd",
@@ -43,23 +44,23 @@ def _keep_verdicts(at_hand: AtHand) -> None:
                 new=verdict.state.value,
                 message=verdict.message,
             )
+    at_hand.dossier.judged = at_hand.judged
     if after != before:
         at_hand.dossier.verdicts = after
         _keep_open_points(at_hand, before, after)
 
 
 def _keep_open_points(at_hand: AtHand, before: Json, after: Json) -> None:
-    session, dossier_id = at_hand.tx.session, at_hand.dossier.id
+    connection, dossier_id = at_hand.tx.connection, at_hand.dossier.id
     were, are = _open_points(before), _open_points(after)
     gone = [code for code, point in were.items() if are.get(code) != point]
     new = [{"dossier_id": dossier_id, **point} for code, point in are.items() if were.get(code) != point]
     if gone:
-        session.execute(
+        connection.execute(
             delete(OpenPoint).where(OpenPoint.dossier_id == dossier_id, OpenPoint.code.in_(gone)),
-            execution_options={"synchronize_session": False},
         )
     if new:
-        session.execute(insert(OpenPoint), new)
+        connection.execute(insert(OpenPoint), new)
 
 
 def _open_points(verdicts: Json) -> dict[str, Json]:
@@ -74,23 +75,6 @@ def _open_points(verdicts: Json) -> dict[str, Json]:
         }
         for code, verdict in verdicts.items()
         if verdict["state"] in checks.OPEN_STATES
-    }
-
-
-def _as_json(verdict: checks.Verdict, since: str) -> Json:
-    return {
-        "state": verdict.state.value,
-        "title": verdict.title,
-        "theme": verdict.theme,
-        "message": verdict.message,
-        "partij": verdict.partij,
-        "task": verdict.task,
-        "phase": verdict.phase,
-        "blocking": verdict.blocking or verdict.returned,
-        "waiver": verdict.waiver,
-        "basis": verdict.basis,
-        "missing": list(verdict.missing),
-        "since": since,
     }
 
 
@@ -130,6 +114,7 @@ def _open_task(at_hand: AtHand, task: engine.ReadyTask) -> Task:
         draft={},
     )
     dossier.tasks.append(row)
+    at_hand.unwritten.add(row)
     at_hand.record("taak_geopend", task=row.name, element=element.id, team=row.team)
     return row
 

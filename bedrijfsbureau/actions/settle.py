@@ -7,8 +7,6 @@ none left. Only then are state, tasks, timers and verdicts written, all in the s
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import ScalarSelect
-
 from bedrijfsbureau import engine
 from bedrijfsbureau.actions.at_hand import AtHand, load
 from bedrijfsbureau.actions.computed import recompute
@@ -18,24 +16,24 @@ from bedrijfsbureau.actions.outbox import hand_on
 from bedrijfsbureau.actions.projection import project
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import StepFailed
+from bedrijfsbureau.model import Base, Dossier
 
 MOST_ROUNDS = 50  # a dossier that still changes after this many conclusions would go on for ever
 
 
 @contextmanager
-def handling(tx: Tx, dossier_id: int | ScalarSelect[int]) -> Iterator[AtHand]:
-    """The dossier at hand for one command. Raises NotFound, Forbidden, StateTampered, StepFailed.
+def handling(tx: Tx, key: int | str, owner: type[Base] = Dossier) -> Iterator[AtHand]:
+    """The dossier at hand for one command, found by its id or by that of a row of its own (`owner`).
 
-    What the command changes is written at its end, once, and not before each statement it may need on the way.
+    What the command changes is written at its end, once. Raises NotFound, Forbidden, StateTampered, StepFailed.
     """
-    at_hand = load(tx, dossier_id)
+    at_hand = load(tx, key, owner)
     if at_hand.dossier.state is not None:
         host, secret = Host(at_hand), tx.database.key_for(at_hand.dossier.id)
         at_hand.instance = engine.resume(at_hand.kind.model, at_hand.dossier.state, host, secret)
         at_hand.timers_before = {timer.id: timer.due_at for timer in at_hand.instance.timers if timer.due_at}
-    with tx.session.no_autoflush:
-        yield at_hand
-        settle(at_hand)
+    yield at_hand
+    settle(at_hand)
 
 
 def settle(at_hand: AtHand) -> None:
@@ -50,3 +48,4 @@ def settle(at_hand: AtHand) -> None:
     else:
         raise StepFailed(at_hand.dossier.number, RuntimeError("het dossier komt niet tot rust"))
     project(at_hand)
+    at_hand.unwritten.write(at_hand.tx.connection)

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from sqlalchemy import select
-
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.settle import handling
 from bedrijfsbureau.actions.stuk_rows import mark_withdrawn, wrong_in
@@ -43,7 +41,9 @@ def add_stuk(
         stuk.valid_until, stuk.gegevens = valid_until, gegevens or {}
         tx.session.flush()
         if stored is not None:
-            stuk.versions.append(_version(tx, stuk, stored, filename, media_type))
+            version = _version(tx, stuk, stored, filename, media_type)
+            tx.session.add(version)
+            stuk.versions.append(version)
         for other in at_hand.dossier.stukken:
             if other.soort == soort and other.state == StukState.INGETROKKEN:
                 other.in_use = False  # what replaces it is here
@@ -58,7 +58,7 @@ def withdraw_stuk(tx: Tx, stuk_id: int, reason: str) -> Stuk:
     """Take a stuk back: what rested on it is open again, and a vrijgave that used it is withdrawn. Raises NotFound."""
     if not reason.strip():
         raise InvalidInput({"reason": ["Vul in waarom het stuk wordt ingetrokken."]})
-    with handling(tx, select(Stuk.dossier_id).where(Stuk.id == stuk_id).scalar_subquery()) as at_hand:
+    with handling(tx, stuk_id, Stuk) as at_hand:
         stuk = next(stuk for stuk in at_hand.dossier.stukken if stuk.id == stuk_id)
         mark_withdrawn(at_hand, stuk, reason)
         if at_hand.is_awaited("stuk_ingetrokken"):
@@ -74,6 +74,7 @@ def _stuk_to_fill(at_hand: AtHand, soort: str, replaces: int | None) -> Stuk:
         return found
     stuk = Stuk(dossier_id=at_hand.dossier.id, soort=soort, in_use=False, versions=[])
     at_hand.dossier.stukken.append(stuk)
+    at_hand.tx.session.add(stuk)
     return stuk
 
 

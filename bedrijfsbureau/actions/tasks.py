@@ -50,7 +50,7 @@ def complete(tx: Tx, task_id: str, data: Mapping[str, Any]) -> Dossier:
     Raises InvalidInput with the fields to correct, Conflict when the task was done or taken meanwhile, Forbidden,
     NotFound, StepFailed.
     """
-    with handling(tx, select(Task.dossier_id).where(Task.id == task_id).scalar_subquery()) as at_hand:
+    with handling(tx, task_id, Task) as at_hand:
         task = next((row for row in at_hand.dossier.tasks if row.id == task_id), None)
         if task is None:
             raise _no_longer_open(tx, tx.session.get_one(Task, task_id))
@@ -105,7 +105,7 @@ def _write_form(at_hand: AtHand, task: Task, data: Mapping[str, Any]) -> None:
         group, _, field = path.partition(".")
         column = ABOUT_VERZOEK[group]
         setattr(verzoek, column, {**getattr(verzoek, column), field: value})
-    at_hand.changed()
+    at_hand.changed(*ABOUT_VERZOEK)
 
 
 def _judge_again(at_hand: AtHand, task: Task) -> None:
@@ -118,7 +118,7 @@ def _judge_again(at_hand: AtHand, task: Task) -> None:
     left = {code: why for code, why in at_hand.dossier.reopened.items() if code not in judged}
     if left != at_hand.dossier.reopened:
         at_hand.dossier.reopened = left
-        at_hand.changed()
+        at_hand.changed(codes=judged)
 
 
 def _give_to(tx: Tx, task_id: str, medewerker_id: int | None, kind: str, **data: Any) -> Task:

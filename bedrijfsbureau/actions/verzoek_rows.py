@@ -21,8 +21,9 @@ def open_verzoek(at_hand: AtHand, code: str, partij: str, text: str) -> Verzoek:
         escalation={},
     )
     at_hand.dossier.verzoeken.append(verzoek)
+    at_hand.tx.session.add(verzoek)
     at_hand.record("verzoek_geopend", code=code, partij=partij)
-    at_hand.changed()
+    at_hand.changed("verzoeken", codes=[code])
     return verzoek
 
 
@@ -40,7 +41,7 @@ def remind(at_hand: AtHand, verzoek: Verzoek) -> None:
 def close(at_hand: AtHand, verzoek: Verzoek, reason: str) -> None:
     verzoek.is_open, verzoek.closed_at, verzoek.closed_reason = False, at_hand.tx.now, reason
     at_hand.record("verzoek_gesloten", code=verzoek.code, partij=verzoek.partij, reason=reason)
-    at_hand.changed()
+    at_hand.changed("verzoeken", codes=[verzoek.code])
 
 
 def _post(at_hand: AtHand, verzoek: Verzoek, kind: str, on: date) -> None:
@@ -53,4 +54,4 @@ def _post(at_hand: AtHand, verzoek: Verzoek, kind: str, on: date) -> None:
         text=verzoek.text,
     )
     at_hand.record(kind, code=verzoek.code, partij=verzoek.partij, number=number)
-    at_hand.changed()
+    at_hand.changed("verzoeken", codes=[verzoek.code])

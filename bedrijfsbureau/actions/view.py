@@ -9,12 +9,12 @@ from bedrijfsbureau.dossiersoort import Record
 from bedrijfsbureau.model import Dossier, Json, Stuk, Verzoek
 
 
-def view_of(dossier: Dossier, kind: Kind, relaties: list[Json], today: date) -> checks.DossierView:
+def view_of(dossier: Dossier, parsed: Json, kind: Kind, relaties: list[Json], today: date) -> checks.DossierView:
     return checks.DossierView(
         dossiersoort=dossier.dossiersoort,
         regime=dossier.regime,
         today=today,
-        gegevens=kind.soort.record.parse(dossier.gegevens),
+        gegevens=parsed,
         stukken=tuple(_stuk(stuk) for stuk in dossier.stukken),
         verzoeken=tuple(verzoek_of(verzoek) for verzoek in dossier.verzoeken),
         relaties=tuple(relaties),

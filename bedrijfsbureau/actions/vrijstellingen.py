@@ -18,17 +18,17 @@ def grant(tx: Tx, dossier_id: int, code: str, reason: str, valid_until: date) ->
         _check_may_waive(tx.actor, verdict)
         _check_input(reason, valid_until, at_hand.today)
         assert tx.actor.id is not None
-        at_hand.dossier.vrijstellingen.append(
-            Vrijstelling(
-                dossier_id=dossier_id,
-                code=code,
-                reason=reason.strip(),
-                valid_until=valid_until,
-                granted_by=tx.actor.name,
-                granted_by_id=tx.actor.id,
-                granted_at=tx.now,
-            )
+        vrijstelling = Vrijstelling(
+            dossier_id=dossier_id,
+            code=code,
+            reason=reason.strip(),
+            valid_until=valid_until,
+            granted_by=tx.actor.name,
+            granted_by_id=tx.actor.id,
+            granted_at=tx.now,
         )
+        tx.session.add(vrijstelling)
+        at_hand.dossier.vrijstellingen.append(vrijstelling)
         at_hand.record("vrijgesteld", code=code, reason=reason.strip(), until=valid_until.isoformat())
         at_hand.changed()
     return at_hand.dossier

@@ -9,30 +9,61 @@ from bedrijfsbureau.checks.policy import Phase, Policy, Rule
 from bedrijfsbureau.checks.view import DossierView
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What one check says of one dossier.
 
-    missing: record paths to look at. tasks: all tasks that help, `task` is the first. returned: sent back by the
-    hearing officer, so it blocks whatever the policy says. error: what a check that crashed raised, for the log; it may
-    hold values of the dossier and is never shown.
+    missing: record paths to look at. returned: sent back by the hearing officer, so it blocks whatever the policy says.
+    error: what a check that crashed raised, for the log; it may hold values of the dossier and is never shown.
     """
 
-    code: str
-    title: str
-    theme: str
+    rule: Rule
     state: State
     message: str
-    partij: str
-    task: str
-    phase: Phase
-    blocking: bool
-    waiver: str | None
-    basis: str
     missing: tuple[str, ...] = ()
-    tasks: tuple[str, ...] = ()
     returned: bool = False
     error: str | None = None
+
+    @property
+    def code(self) -> str:
+        return self.rule.check.code
+
+    @property
+    def title(self) -> str:
+        return self.rule.check.title
+
+    @property
+    def theme(self) -> str:
+        return self.rule.check.theme
+
+    @property
+    def basis(self) -> str:
+        return self.rule.check.basis
+
+    @property
+    def partij(self) -> str:
+        return self.rule.partij
+
+    @property
+    def phase(self) -> Phase:
+        return self.rule.phase
+
+    @property
+    def waiver(self) -> str | None:
+        return self.rule.waiver
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """All tasks that help."""
+        return self.rule.tasks_for(self.missing)
+
+    @property
+    def task(self) -> str:
+        return self.tasks[0]
+
+    @property
+    def blocking(self) -> bool:
+        return self.rule.blocking
 
     @property
     def is_open(self) -> bool:
@@ -41,7 +72,7 @@ class Verdict:
     @property
     def blocks(self) -> bool:
         """A crash blocks always: nobody knows what the check would have said."""
-        return self.state is State.FOUT or ((self.blocking or self.returned) and self.is_open)
+        return self.state in OPEN_STATES and (self.rule.blocking or self.returned or self.state is State.FOUT)
 
 
 @dataclass(frozen=True)
@@ -61,12 +92,13 @@ def evaluate(policy: Policy, view: DossierView, show: Show = show) -> tuple[Verd
 
 def judge(rule: Rule, view: DossierView, show: Show = show) -> Verdict:
     """The verdict of one rule. What a check raises becomes the state fout: one bad check must not hide the others."""
+    returned = rule.check.code in view.terugzendingen
     try:
         state, message = _judge(rule, view, show)
         missing = rule.check.missing(view) if state in OPEN_STATES else ()
     except Exception as error:
-        return _verdict(rule, State.FOUT, fout(error), (), view, repr(error))
-    return _verdict(rule, state, message, missing, view, None)
+        return Verdict(rule, State.FOUT, fout(error), (), returned, repr(error))
+    return Verdict(rule, state, message, missing, returned)
 
 
 def readiness(verdicts: Sequence[Verdict]) -> Readiness:
@@ -105,26 +137,3 @@ def _judge(rule: Rule, view: DossierView, show: Show) -> tuple[State, str]:
     else:
         state = State.ONTBREEKT
     return state, message_of(check, state, view, rule.partij, show)
-
-
-def _verdict(
-    rule: Rule, state: State, message: str, missing: tuple[str, ...], view: DossierView, error: str | None
-) -> Verdict:
-    tasks = rule.tasks_for(missing)
-    return Verdict(
-        code=rule.check.code,
-        title=rule.check.title,
-        theme=rule.check.theme,
-        state=state,
-        message=message,
-        partij=rule.partij,
-        task=tasks[0],
-        phase=rule.phase,
-        blocking=rule.blocking,
-        waiver=rule.waiver,
-        basis=rule.check.basis,
-        missing=missing,
-        tasks=tasks,
-        returned=rule.check.code in view.terugzendingen,
-        error=error,
-    )

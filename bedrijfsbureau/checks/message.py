@@ -24,6 +24,11 @@ DEFAULTS = {
 """For the states that read the same in every check that says nothing of its own."""
 
 
+def places(text: str) -> list[str]:
+    """What a sentence has filled in."""
+    return PLACE.findall(text)
+
+
 def show(path: str, value: Any) -> str:
     """A value as people write it: "do 26 feb. 2026", "ja", "ERI, ETH". Displays that know the record use the path."""
     match value:

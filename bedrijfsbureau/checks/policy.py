@@ -5,6 +5,7 @@ only.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from bedrijfsbureau import feel
@@ -50,6 +51,19 @@ class Policy:
     rules: tuple[Rule, ...]
     instellingen: Mapping[str, Any]
     version: str
+
+    def numbers(self, codes: Iterable[str]) -> set[int]:
+        """The places in `rules` of these checks; of those that are in it."""
+        return {self._places[code] for code in codes if code in self._places}
+
+    @cached_property
+    def tasks(self) -> frozenset[str]:
+        """Every task that a rule names."""
+        return frozenset(task for rule in self.rules for task in rule.tasks.values())
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {rule.check.code: number for number, rule in enumerate(self.rules)}
 
     def rule(self, code: str) -> Rule:
         """Raises KeyError."""

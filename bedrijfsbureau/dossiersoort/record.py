@@ -1,6 +1,6 @@
 """The record of a dossier: reading its JSON for FEEL, checking it, and single values from and for people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bedrijfsbureau.dossiersoort import values
@@ -46,6 +46,10 @@ class Record:
         if wrong:
             raise InvalidInput(wrong)
         return {group.name: parse_group(group, gegevens.get(group.name)) for group in self.groups}
+
+    def only(self, names: Collection[str]) -> "Record":
+        """The record with these groups and no others."""
+        return Record(tuple(group for group in self.groups if group.name in names))
 
     def check(self, gegevens: Mapping[str, Json], owner: Owner | None = "dossier") -> dict[str, list[str]]:
         """Path -> Dutch messages for all that is not as the record says. `owner`: whose groups may occur; None: any."""

@@ -27,7 +27,8 @@ class Stage(enum.StrEnum):
 
 class Dossier(Base):
     """`gegevens` is the record (group -> field -> JSON value); `verdicts` maps a check's code to its latest verdict
-    (state, message, since, ...); `results` maps a decision's name to its outcome; `state` is the engine's."""
+    (state, message, since, ...) and `judged` says for which day and policy they hold; `results` maps a decision's name
+    to its outcome; `state` is the engine's."""
 
     __tablename__ = "dossier"
     __table_args__ = (
@@ -50,6 +51,7 @@ class Dossier(Base):
     v_nummer: Mapped[str | None] = mapped_column(index=True)
     gegevens: Mapped[dict[str, Any]]
     verdicts: Mapped[dict[str, Any]]
+    judged: Mapped[str]
     results: Mapped[dict[str, Any]]
     reopened: Mapped[dict[str, Any]]  # check's code -> why the hearing officer sent it back; open until judged again
     state: Mapped[bytes | None]

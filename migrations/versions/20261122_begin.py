@@ -118,6 +118,7 @@ def upgrade() -> None:
         sa.Column("v_nummer", sa.String(), nullable=True),
         sa.Column("gegevens", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("verdicts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("judged", sa.String(), nullable=False),
         sa.Column("results", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("reopened", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("state", sa.LargeBinary(), nullable=True),
