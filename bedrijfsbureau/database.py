@@ -1,8 +1,8 @@
 """The transaction: the only place that begins, commits and rolls back."""
 
 import hmac
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
@@ -56,19 +57,34 @@ class Tx:
     now: datetime
     database: Database
     touched: list[int] = field(default_factory=list)
+    _unwritten: list[Callable[[Connection], None]] = field(default_factory=list)
+
+    def write_later(self, write: Callable[[Connection], None]) -> None:
+        """Have this written at the end, together with all else, or before anything is read."""
+        self._unwritten.append(write)
+
+    @property
+    def session(self) -> Session:
+        """SQLAlchemy's session, which sees all that was changed; most commands work on rows of their own instead."""
+        self.write()
+        return self._session
 
     @cached_property
-    def session(self) -> Session:
-        """Made when first asked for: most commands work on rows of their own and need none."""
+    def _session(self) -> Session:
         return Session(self.connection, expire_on_commit=False)
 
     def flush(self) -> None:
-        if "session" in self.__dict__:
-            self.session.flush()
+        """Write what was changed through the session: rows that others refer to are made there."""
+        if "_session" in self.__dict__:
+            self._session.flush()
+
+    def write(self) -> None:
+        while self._unwritten:
+            self._unwritten.pop(0)(self.connection)
 
     def close(self) -> None:
-        if "session" in self.__dict__:
-            self.session.close()
+        if "_session" in self.__dict__:
+            self._session.close()
 
 
 def connect(url: str, secret: bytes, files: Path) -> Database:
@@ -90,18 +106,32 @@ def transaction(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]
     Raises Conflict when another transaction changed the same dossier or took the same number first,
     DatabaseUnavailable when the database can't be reached, is locked for too long or can't write.
     """
+    driver = database.engine.dialect.loaded_dbapi  # its errors come as they are from statements that went together
     try:
-        with database.engine.begin() as connection, closing(Tx(connection, actor, now, database)) as tx:
+        with (
+            database.engine.connect() as connection,
+            connection.begin() as begun,
+            closing(Tx(connection, actor, now, database)) as tx,
+        ):
             yield tx
             tx.flush()
+            with _together(connection):
+                tx.write()
+                begun.commit()
     except StaleDataError as error:
         raise Conflict from error
-    except IntegrityError as error:
-        if "unique" in str(error.orig).lower():  # someone else took the same number, name or key first
+    except (IntegrityError, driver.IntegrityError) as error:
+        if "unique" in str(error).lower():  # someone else took the same number, name or key first
             raise Conflict from error
         raise
-    except AWAY as error:
+    except (*AWAY, driver.OperationalError, driver.InterfaceError) as error:
         raise DatabaseUnavailable from error
+
+
+def _together(connection: Connection) -> AbstractContextManager[Any]:
+    """Statements of which no result is asked: to PostgreSQL they go in one message, the commit included."""
+    driver = connection.connection.driver_connection
+    return driver.pipeline() if isinstance(driver, psycopg.Connection) else nullcontext()
 
 
 @contextmanager

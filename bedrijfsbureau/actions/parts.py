@@ -81,6 +81,8 @@ def read_parts(tx: Tx, owner: type[Base], key: int | str) -> Parts | None:
     Who had to wait for the lock sees the dossier's row as it became, and all else as it was when the waiting began:
     then everything is read once more.
     """
+    tx.flush()
+    tx.write()
     for _ in range(2):
         rows = tx.connection.execute(_statement(owner), {"id": key}).all()
         found = _sorted_out(rows)

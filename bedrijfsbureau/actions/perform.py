@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import orjson
-from sqlalchemy import inspect
+from sqlalchemy import insert, inspect
 
 from bedrijfsbureau.actions.incidents import open_incident
 from bedrijfsbureau.database import Database, Tx, reading, transaction
@@ -56,9 +56,10 @@ def perform_once(
     asked = _digest(action.__qualname__, args, kwargs)
     try:
         with transaction(database, actor, now) as tx:
-            tx.session.info["touched"] = touched
+            touched = tx.touched
             result = action(tx, *args, **kwargs)
-            tx.session.add(Command(actor=actor.id or 0, key=key, asked=asked, result=_name(tx, result), at=now))
+            done = {"actor": actor.id or 0, "key": key, "asked": asked, "result": _name(tx, result), "at": now}
+            tx.write_later(lambda connection: connection.execute(insert(Command), done))
             return result
     except DatabaseUnavailable:
         raise
@@ -94,9 +95,9 @@ def _name(tx: Tx, result: Any) -> str:
     """Table and primary key of a row, so that it can be found again."""
     if result is None:
         return ""
-    if inspect(result).identity is None:
-        tx.session.flush()
-    return f"{type(result).__name__}:{orjson.dumps(inspect(result).identity).decode()}"
+    tx.flush()  # so that a new row has its key
+    key = inspect(type(result)).primary_key_from_instance(result)
+    return f"{type(result).__name__}:{orjson.dumps(key).decode()}"
 
 
 def _found(tx: Tx, name: str) -> Any:

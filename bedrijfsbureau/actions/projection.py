@@ -7,15 +7,23 @@ disagree with the process.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import bindparam, delete, insert
 
 from bedrijfsbureau import checks, engine
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.due import due_of
 from bedrijfsbureau.actions.incidents import note_failed_checks
 from bedrijfsbureau.actions.task_work import task_at
+from bedrijfsbureau.actions.unwritten import table_of
 from bedrijfsbureau.actions.verdicts import as_json
 from bedrijfsbureau.model import DueWork, Json, OpenPoint, Stage, Task, TaskStatus, WorkKind
+
+POINTS, WORK = table_of(OpenPoint), table_of(DueWork)
+GONE_POINT = delete(POINTS).where(POINTS.c.dossier_id == bindparam("dossier"), POINTS.c.code == bindparam("point"))
+GONE_TIMER = delete(WORK).where(
+    WORK.c.kind == WorkKind.TIMER, WORK.c.dossier_id == bindparam("dossier"), WORK.c.reference == bindparam("timer")
+)
+NEW_POINT, NEW_TIMER = insert(POINTS).inline(), insert(WORK).inline()  # nothing is read back
 
 
 def project(at_hand: AtHand) -> None:
@@ -51,16 +59,14 @@ def _keep_verdicts(at_hand: AtHand) -> None:
 
 
 def _keep_open_points(at_hand: AtHand, before: Json, after: Json) -> None:
-    connection, dossier_id = at_hand.tx.connection, at_hand.dossier.id
+    unwritten, dossier_id = at_hand.unwritten, at_hand.dossier.id
     were, are = _open_points(before), _open_points(after)
     gone = [code for code, point in were.items() if are.get(code) != point]
     new = [{"dossier_id": dossier_id, **point} for code, point in are.items() if were.get(code) != point]
     if gone:
-        connection.execute(
-            delete(OpenPoint).where(OpenPoint.dossier_id == dossier_id, OpenPoint.code.in_(gone)),
-        )
+        unwritten.run(GONE_POINT, [{"dossier": dossier_id, "point": code} for code in gone])
     if new:
-        connection.execute(insert(OpenPoint), new)
+        unwritten.run(NEW_POINT, new)
 
 
 def _open_points(verdicts: Json) -> dict[str, Json]:
@@ -121,24 +127,20 @@ def _open_task(at_hand: AtHand, task: engine.ReadyTask) -> Task:
 
 def _keep_timers(at_hand: AtHand) -> None:
     """One row of due work per timer the process waits for; a timer that is gone takes its row along."""
-    session, dossier_id = at_hand.tx.session, at_hand.dossier.id
+    unwritten, dossier_id = at_hand.unwritten, at_hand.dossier.id
     due = {timer.id: timer.due_at for timer in at_hand.instance.timers if timer.due_at} if at_hand.instance else {}
     if due == at_hand.timers_before:
         return
     stale = sorted(timer for timer, at in at_hand.timers_before.items() if due.get(timer) != at)
     if stale:
-        session.execute(
-            delete(DueWork).where(
-                DueWork.kind == WorkKind.TIMER, DueWork.dossier_id == dossier_id, DueWork.reference.in_(stale)
-            )
-        )
+        unwritten.run(GONE_TIMER, [{"dossier": dossier_id, "timer": timer} for timer in stale])
     new = [
         {"kind": WorkKind.TIMER, "dossier_id": dossier_id, "reference": timer, "due_at": at, "payload": {}}
         for timer, at in due.items()
         if at_hand.timers_before.get(timer) != at
     ]
     if new:
-        session.execute(insert(DueWork), new)
+        unwritten.run(NEW_TIMER, new)
 
 
 def _keep_dossier(at_hand: AtHand) -> None:

@@ -38,8 +38,8 @@ class Readers(Generic[Key]):
                     self._below[path[:length]].add(key)
 
     def of(self, names: Iterable[str]) -> set[Key]:
-        """Those that read one of these paths, something below it, or the whole that it is in."""
-        found: set[Key] = set()
+        """Those that read one of these paths, something below it, or the whole that it is in; and `always`."""
+        found = set(self.always)
         for name in names:
             path = tuple(name.split("."))
             found |= self._below.get(path, frozenset())

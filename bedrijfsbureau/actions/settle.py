@@ -48,4 +48,4 @@ def settle(at_hand: AtHand) -> None:
     else:
         raise StepFailed(at_hand.dossier.number, RuntimeError("het dossier komt niet tot rust"))
     project(at_hand)
-    at_hand.unwritten.write(at_hand.tx.connection)
+    at_hand.tx.write_later(at_hand.unwritten.write)

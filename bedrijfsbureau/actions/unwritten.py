@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Delete, Insert, Table, Update, bindparam, delete, insert, inspect, update
+from sqlalchemy import Connection, Delete, Executable, Insert, Table, Update, bindparam, delete, insert, inspect, update
 
 from bedrijfsbureau.errors import Conflict
 from bedrijfsbureau.model import Base, Dossier
@@ -22,6 +22,7 @@ class Unwritten:
         self._known = list(known)
         self._new: dict[type[Base], list[Base]] = defaultdict(list)
         self._gone: list[Base] = []
+        self._statements: list[tuple[Executable, list[Values]]] = []
 
     def add(self, row: Base) -> None:
         """A new row whose key is known; what is set on it later counts too."""
@@ -33,11 +34,16 @@ class Unwritten:
         else:
             self._gone.append(row)
 
+    def run(self, statement: Executable, rows: list[Values]) -> None:
+        """Execute this too, last."""
+        self._statements.append((statement, rows))
+
     def write(self, connection: Connection) -> None:
-        """Raises Conflict when another command changed the dossier, which the lock should have made impossible."""
+        """Raises Conflict when another command changed the dossier, which the lock should have made impossible. Where
+        statements go together nobody counts rows; then the next number in the history is taken already."""
         for (model, names), rows in self._changed().items():
             written = connection.execute(_update(model, names), rows)
-            if model is Dossier and written.rowcount != 1:
+            if model is Dossier and written.rowcount == 0:
                 raise Conflict
         for row in self._gone:
             connection.execute(_delete(type(row)), _key_of(row))
@@ -45,6 +51,9 @@ class Unwritten:
             if new:
                 names = _columns(model)
                 connection.execute(_insert(model), [{name: getattr(row, name) for name in names} for row in new])
+
+        for statement, values in self._statements:
+            connection.execute(statement, values)
 
     def _changed(self) -> dict[tuple[type[Base], tuple[str, ...]], list[Values]]:
         """By table and columns that changed, so that equal changes of several rows go together."""
@@ -95,7 +104,7 @@ def _delete(model: type[Base]) -> Delete:
 
 @cache
 def _insert(model: type[Base]) -> Insert:
-    return insert(table_of(model))
+    return insert(table_of(model)).inline()
 
 
 def _of_key(statement: Aimed, model: type[Base]) -> Aimed:

@@ -33,8 +33,8 @@ def counted(scene: Scene) -> Iterator[dict[str, int]]:
     event.remove(scene.database.engine, "commit", commit)
 
 
-def test_an_ordinary_completion_is_six_statements_and_one_commit(receipt: Scene) -> None:
-    """Lock, read, dossier, events, the task that is done, the task that opens."""
+def test_an_ordinary_completion_is_five_statements_and_one_commit(receipt: Scene) -> None:
+    """Lock and read, dossier, the task that is done, the task that opens, events."""
     dossier_id = receipt.open_dossier()
     receipt.do(dossier_id, "t01_ontvangst", RECEIVED)
     open_tasks = receipt.tasks(dossier_id)
@@ -42,7 +42,7 @@ def test_an_ordinary_completion_is_six_statements_and_one_commit(receipt: Scene)
     with counted(receipt) as cost:
         receipt.act(tasks.complete, open_tasks["t02_controleren"], IN_PARALLEL)
 
-    assert cost == {"statements": 6, "commits": 1}
+    assert cost == {"statements": 5, "commits": 1}
 
 
 def test_verdicts_that_change_add_the_open_points_that_go_and_come(receipt: Scene) -> None:
@@ -51,7 +51,7 @@ def test_verdicts_that_change_add_the_open_points_that_go_and_come(receipt: Scen
     with counted(receipt) as cost:
         receipt.act(tasks.complete, task_id, RECEIVED)
 
-    assert cost == {"statements": 7, "commits": 1}
+    assert cost == {"statements": 6, "commits": 1}
 
 
 def test_the_number_of_open_tasks_changes_nothing(receipt: Scene) -> None:
@@ -67,7 +67,7 @@ def test_the_number_of_open_tasks_changes_nothing(receipt: Scene) -> None:
             receipt.act(tasks.complete, open_tasks["t04_vaststellen"], {"bevestiging.vastgesteld": "ja"})
         costs.append(cost)
 
-    assert costs == [{"statements": 6, "commits": 1}] * 2
+    assert costs == [{"statements": 5, "commits": 1}] * 2
 
 
 def test_what_was_done_before_changes_nothing(klein: Scene) -> None:

@@ -1,17 +1,19 @@
 """What holds for every dossier after every step, whatever the scenario is about."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
 
 from bedrijfsbureau import engine
 from bedrijfsbureau.actions import history
 from bedrijfsbureau.actions.at_hand import AtHand, load
+from bedrijfsbureau.actions.computed import recompute
 from bedrijfsbureau.actions.host import Host
+from bedrijfsbureau.actions.verdicts import as_json
 from bedrijfsbureau.actions.vrijgave import has_open_incident, is_sealed, reevaluate
 from bedrijfsbureau.database import Database, reading
-from bedrijfsbureau.model import SYSTEM, DueWork, Event, OpenPoint, TaskStatus, Vrijgave, WorkKind
+from bedrijfsbureau.model import SYSTEM, DueWork, Event, Json, OpenPoint, TaskStatus, Vrijgave, WorkKind
 from bedrijfsbureau.queries.stuck import is_stuck
 
 SENT = ("verzoek_verzonden", "verzoek_herinnerd")  # kinds of events, and how the references of their messages begin
@@ -21,11 +23,13 @@ def faults(database: Database, now: datetime, dossier_id: int) -> list[str]:
     """Dutch sentences; empty when all is sound. Raises StateTampered when the state can't be resumed."""
     with reading(database, SYSTEM, now) as tx:
         at_hand = load(tx, dossier_id)
+        at_hand.changed()  # commands ask again only what a change touched; here all is asked again, to compare
         if at_hand.dossier.state is not None:
             key = database.key_for(dossier_id)
             at_hand.instance = engine.resume(at_hand.kind.model, at_hand.dossier.state, Host(at_hand), key)
         checks = (
             _tasks, _timers, _outbox, _way_on, _verdicts, _open_points, _covered, _verzoeken, _history, _vrijgaven,
+            _computed,
         )  # fmt: skip
         return [fault for check in checks for fault in check(at_hand)]
 
@@ -71,11 +75,27 @@ def _way_on(at_hand: AtHand) -> Iterator[str]:
 
 
 def _verdicts(at_hand: AtHand) -> Iterator[str]:
-    kept = {code: verdict["state"] for code, verdict in at_hand.dossier.verdicts.items()}
-    judged = {verdict.code: verdict.state.value for verdict in at_hand.verdicts}
+    kept = {code: _said(verdict) for code, verdict in at_hand.dossier.verdicts.items()}
+    judged = {verdict.code: _said(as_json(verdict, "")) for verdict in at_hand.verdicts}
     for code in sorted({*kept, *judged}):
         if kept.get(code) != judged.get(code):
             yield f"{code} is bewaard als {kept.get(code)} en is nu {judged.get(code)}"
+
+
+def _said(verdict: Json) -> str:
+    return f"{verdict['state']}: {verdict['message']} ({', '.join(verdict['missing'])})"
+
+
+def _computed(at_hand: AtHand) -> Iterator[str]:
+    """Fields, terms and priority that the system works out are what they would be now. Changes what is at hand."""
+    before = at_hand.dossier.gegevens, at_hand.dossier.priority, _dates(at_hand)
+    recompute(at_hand)
+    if before != (at_hand.dossier.gegevens, at_hand.dossier.priority, _dates(at_hand)):
+        yield "berekende velden, termijnen of prioriteit zijn niet bijgewerkt"
+
+
+def _dates(at_hand: AtHand) -> dict[str, date]:
+    return {kind: row.due_on for kind, row in at_hand.termijnen.items()}
 
 
 def _open_points(at_hand: AtHand) -> Iterator[str]:
