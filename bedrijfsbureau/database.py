@@ -57,9 +57,9 @@ class Tx:
     now: datetime
     database: Database
     touched: list[int] = field(default_factory=list)
-    _unwritten: list[Callable[[Connection], None]] = field(default_factory=list)
+    _unwritten: list[Callable[[Connection], object]] = field(default_factory=list)
 
-    def write_later(self, write: Callable[[Connection], None]) -> None:
+    def write_later(self, write: Callable[[Connection], object]) -> None:
         """Have this written at the end, together with all else, or before anything is read."""
         self._unwritten.append(write)
 
