@@ -22,7 +22,7 @@ from bedrijfsbureau.actions.verdicts import kept_verdicts
 from bedrijfsbureau.actions.view import shown_by, view_of
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import NotAwaited, NotFound
-from bedrijfsbureau.model import Base, Dossier, Json, Relatie, Termijn, Verzoek, Vrijgave
+from bedrijfsbureau.model import Base, Dossier, Event, Json, Relatie, Termijn, Verzoek, Vrijgave
 from bedrijfsbureau.queries.access import may_see_locatie
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -138,7 +138,7 @@ class AtHand:
             self.changed(*(difference["path"] for difference in differences))
 
     def record(self, kind: str, **data: Any) -> None:
-        self.unwritten.add(history.next_event(self.tx, self.dossier, kind, data))
+        self.unwritten.add_values(Event, history.next_event(self.tx, self.dossier, kind, data))
 
     def is_awaited(self, message: str, key: str | None = None) -> bool:
         awaited = self.instance.awaited if self.instance else ()

@@ -6,6 +6,7 @@ swapped or inserted row breaks the chain; the head lies on the dossier, so that 
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -14,48 +15,30 @@ from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import Dossier, Event
 
 
-def record(tx: Tx, dossier: Dossier, kind: str, **data: Any) -> Event:
+def record(tx: Tx, dossier: Dossier, kind: str, **data: Any) -> None:
     """Add what happened to the end of the dossier's history."""
-    event = next_event(tx, dossier, kind, data)
-    tx.session.add(event)
-    return event
+    tx.session.add(Event(**next_event(tx, dossier, kind, data)))
 
 
-def next_event(tx: Tx, dossier: Dossier, kind: str, data: dict[str, Any]) -> Event:
+def next_event(tx: Tx, dossier: Dossier, kind: str, data: dict[str, Any]) -> dict[str, Any]:
     """The row that comes after the last one, chained to it; the caller writes it."""
-    event = Event(
-        dossier_id=dossier.id,
-        number=dossier.event_count + 1,
-        at=tx.now,
-        actor_id=tx.actor.id,
-        actor=tx.actor.name,
-        kind=kind,
-        data=data,
-    )
-    event.hash = _hash(event, dossier.event_hash)
-    dossier.event_count, dossier.event_hash = event.number, event.hash
-    return event
+    number, actor = dossier.event_count + 1, tx.actor
+    seal = _hash(dossier.event_hash, dossier.id, number, tx.now, actor.id, actor.name, kind, data)
+    dossier.event_count, dossier.event_hash = number, seal
+    who = {"actor_id": actor.id, "actor": actor.name}
+    return {"dossier_id": dossier.id, "number": number, "at": tx.now, **who, "kind": kind, "data": data, "hash": seal}
 
 
 def is_unbroken(dossier: Dossier, events: Iterable[Event]) -> bool:
     """Whether `events`, in order, are the whole history that `dossier` points at."""
     count, head = 0, ""
-    for event in events:
-        count, head = count + 1, _hash(event, head)
-        if (event.number, event.hash) != (count, head):
+    for e in events:
+        count, head = count + 1, _hash(head, e.dossier_id, e.number, e.at, e.actor_id, e.actor, e.kind, e.data)
+        if (e.number, e.hash) != (count, head):
             return False
     return (count, head) == (dossier.event_count, dossier.event_hash)
 
 
-def _hash(event: Event, previous: str) -> str:
-    row = [
-        previous,
-        event.dossier_id,
-        event.number,
-        event.at.timestamp(),
-        event.actor_id,
-        event.actor,
-        event.kind,
-        event.data,
-    ]
+def _hash(previous: str, dossier_id: int, number: int, at: datetime, *rest: Any) -> str:
+    row = [previous, dossier_id, number, at.timestamp(), *rest]
     return hashlib.sha256(orjson.dumps(row, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -4,13 +4,16 @@ They belong to no SQLAlchemy session, which would cost more than all the rest of
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Integer, Select, and_, bindparam, literal_column, select, true, union_all
+from sqlalchemy import Dialect, Integer, Select, and_, bindparam, literal_column, select, true, type_coerce, union_all
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.types import NullType
 
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import (
@@ -29,9 +32,9 @@ from bedrijfsbureau.model import (
     Vrijstelling,
 )
 
-Row = TypeVar("Row", bound=Base)
 Parts = Mapping[type[Base], list[Any]]
 
+RAW = NullType()
 WHOLE = aliased(Dossier)  # as the statement sees it, beside the row that it locks
 OTHER = aliased(Dossier)
 EACH = aliased(Stuk)
@@ -53,7 +56,9 @@ PARTS: Mapping[type[Base], Any] = {
 }
 """What is read of each: of tasks the open ones, of vrijgaven the one that counts now."""
 NOT_READ = frozenset({Vrijgave.__table__.c.content})
-COLUMNS = {part: tuple(c.key for c in part.__table__.c if c not in NOT_READ) for part in PARTS}
+COLUMNS = {part: tuple(c for c in part.__table__.c if c not in NOT_READ) for part in PARTS}
+BEFORE = 5  # columns of the result before those of the parts
+Convert = Callable[[Any], Any]
 
 
 @cache
@@ -65,7 +70,7 @@ def _statement(owner: type[Base]) -> Select[Any]:
         mine = select(table.c.dossier_id).where(table.c.id == mine).correlate(None).scalar_subquery()
     each = union_all(*(select(literal_column(str(n), Integer).label("part")) for n in range(len(PARTS)))).subquery()
     entities = {part: WHOLE if part is Dossier else part for part in PARTS}
-    columns = [getattr(entity, name) for part, entity in entities.items() for name in COLUMNS[part]]
+    columns = [type_coerce(getattr(entity, c.key), RAW) for part, entity in entities.items() for c in COLUMNS[part]]
     query = select(Dossier.version.label("locked"), each.c.part, OTHER.number, OTHER.gehoor_op, Locatie.name, *columns)
     query = query.select_from(Dossier).join(each, true())
     for number, (part, is_mine) in enumerate(PARTS.items()):
@@ -85,37 +90,61 @@ def read_parts(tx: Tx, owner: type[Base], key: int | str) -> Parts | None:
     tx.write()
     for _ in range(2):
         rows = tx.connection.execute(_statement(owner), {"id": key}).all()
-        found = _sorted_out(rows)
+        found = _sorted_out(rows, _layout(tx.database.engine.dialect))
         if not rows or (found[Dossier] and found[Dossier][0].version == rows[0].locked):
             break
     return _put_together(found) if rows else None
 
 
-def _sorted_out(rows: Any) -> Parts:
+@dataclass(frozen=True)
+class _Place:
+    """Where the columns of a part stand in a row of the result, and how the driver's values become ours: of a row only
+    those of its own part are converted, the others are empty."""
+
+    part: type[Base]
+    columns: slice
+    names: tuple[str, ...]
+    converts: tuple[tuple[str, Convert], ...]
+
+    def row(self, values: Any) -> Any:
+        row = self.part.__mapper__.class_manager.new_instance()
+        content = row.__dict__
+        content.update(zip(self.names, values, strict=True))
+        for name, convert in self.converts:
+            content[name] = convert(content[name])
+        return row
+
+
+def _layout(dialect: Dialect) -> list[_Place]:
+    if dialect not in _LAYOUTS:
+        _LAYOUTS[dialect] = []
+        start = BEFORE
+        for part, columns in COLUMNS.items():
+            found = ((c.key, c.type.dialect_impl(dialect).result_processor(dialect, None)) for c in columns)
+            converts = tuple((name, convert) for name, convert in found if convert is not None)
+            place = slice(start, start := start + len(columns))
+            _LAYOUTS[dialect].append(_Place(part, place, tuple(c.key for c in columns), converts))
+    return _LAYOUTS[dialect]
+
+
+_LAYOUTS: WeakKeyDictionary[Dialect, list[_Place]] = WeakKeyDictionary()
+
+
+def _sorted_out(rows: Any, layout: list[_Place]) -> Parts:
     """Rows of each part; of relaties what checks see of them."""
     found: dict[type[Base], list[Any]] = defaultdict(list)
-    layout, start = [], 5
-    for part, names in COLUMNS.items():
-        layout.append((part, slice(start, start + len(names))))
-        start += len(names)
     for row in rows:
-        part, place = layout[row[1]]
-        values = row[place]
+        place = layout[row[1]]
+        values = row[place.columns]
         if values[0] is None:
             continue
-        if part is Relatie:
-            kind = values[COLUMNS[Relatie].index("kind")]
-            relatie = {"soort": kind, "dossier": row[2], "gehoor_op": row[3], "locatie": row[4]}
-            found[part].append((values[0], relatie))
+        one = place.row(values)
+        if place.part is Relatie:
+            relatie = {"soort": one.kind, "dossier": row[2], "gehoor_op": row[3], "locatie": row[4]}
+            found[Relatie].append((one.id, relatie))
         else:
-            found[part].append(_row(part, COLUMNS[part], values))
+            found[place.part].append(one)
     return found
-
-
-def _row(part: type[Row], names: tuple[str, ...], values: Any) -> Row:
-    row: Row = part.__mapper__.class_manager.new_instance()
-    row.__dict__.update(zip(names, values, strict=True))
-    return row
 
 
 def _put_together(found: Parts) -> Parts:

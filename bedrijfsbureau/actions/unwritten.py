@@ -21,12 +21,17 @@ class Unwritten:
     def __init__(self, known: Iterable[Base] = ()) -> None:
         self._known = list(known)
         self._new: dict[type[Base], list[Base]] = defaultdict(list)
+        self._values: dict[type[Base], list[Values]] = defaultdict(list)
         self._gone: list[Base] = []
         self._statements: list[tuple[Executable, list[Values]]] = []
 
     def add(self, row: Base) -> None:
         """A new row whose key is known; what is set on it later counts too."""
         self._new[type(row)].append(row)
+
+    def add_values(self, model: type[Base], values: Values) -> None:
+        """A new row of which nobody needs more than that it is written: a value for each column."""
+        self._values[model].append(values)
 
     def remove(self, row: Base) -> None:
         if row in (new := self._new[type(row)]):
@@ -52,6 +57,8 @@ class Unwritten:
                 names = _columns(model)
                 connection.execute(_insert(model), [{name: getattr(row, name) for name in names} for row in new])
 
+        for model, rows in self._values.items():
+            connection.execute(_insert(model), rows)
         for statement, values in self._statements:
             connection.execute(statement, values)
 
