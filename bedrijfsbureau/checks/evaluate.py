@@ -59,7 +59,7 @@ class Verdict:
 
     @property
     def task(self) -> str:
-        return self.tasks[0]
+        return self.rule.task if len(self.rule.tasks) == 1 else self.tasks[0]
 
     @property
     def blocking(self) -> bool:

@@ -34,7 +34,7 @@ class Rule:
     partij: str
     tasks: Mapping[str, str]
 
-    @property
+    @cached_property
     def task(self) -> str:
         return next(iter(self.tasks.values()))
 

@@ -27,6 +27,8 @@ class Instance:
         self._model = model
         self._workflow = workflow
         self._broken = False
+        self._moving = False
+        self._awaited: tuple[Awaited, ...] | None = None  # what was found since the last command
 
     def complete(self, task_id: str) -> None:
         """A person finished a task. Raises Conflict when it is not open (any more)."""
@@ -92,7 +94,12 @@ class Instance:
     @property
     def awaited(self) -> tuple[Awaited, ...]:
         """First the tokens that wait, then the event subprocesses that a message may start. Signals are not in it."""
-        return sight.awaited(self._workflow)
+        if self._awaited is None:
+            found = sight.awaited(self._workflow)
+            if self._moving:
+                return found
+            self._awaited = found
+        return self._awaited
 
     @property
     def startable(self) -> tuple[Startable, ...]:
@@ -135,12 +142,14 @@ class Instance:
     @contextmanager
     def _command(self) -> Iterator[None]:
         self._workflow.passed.clear()
+        self._awaited, self._moving = None, True
         try:
             yield
             self._workflow.settle()
         except BaseException:
             self._broken = True
             raise
+        self._moving = False
 
 
 def start(model: Model, host: Host) -> Instance:

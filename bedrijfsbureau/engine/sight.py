@@ -128,14 +128,20 @@ def active(workflow: Workflow) -> Mapping[str, int]:
 
 
 def ahead(workflow: Workflow) -> frozenset[str]:
-    pending = []
+    found: set[str] = set()
     for task in workflow.all_live():
         spec = task.task_spec
-        if not isinstance(spec, BoundaryEvent):
-            pending += [(task.workflow.spec, name) for name in spec._outputs]
-        if isinstance(spec, Loop | AdHocSubProcess):  # what is inside may be done once more
-            pending += _entrances(spec, workflow.subprocess_specs)
-    return frozenset(_reachable(pending, workflow.subprocess_specs))
+        if spec.ahead is None:  # the same for every token that stands there, in every instance
+            spec.ahead = frozenset(_reachable(_next_of(spec, task.workflow.spec, workflow), workflow.subprocess_specs))
+        found |= spec.ahead
+    return frozenset(found)
+
+
+def _next_of(spec: Any, scope: Any, workflow: Workflow) -> list[tuple[Any, str]]:
+    pending = [] if isinstance(spec, BoundaryEvent) else [(scope, name) for name in spec._outputs]
+    if isinstance(spec, Loop | AdHocSubProcess):  # what is inside may be done once more
+        pending += _entrances(spec, workflow.subprocess_specs)
+    return pending
 
 
 def _reachable(pending: list[tuple[Any, str]], scopes: Mapping[str, Any]) -> Iterable[str]:

@@ -27,6 +27,7 @@ class Step(BpmnTaskSpec):
     """
 
     element: Any  # Element, or None for what desugaring made
+    ahead: frozenset[str] | None = None  # the user tasks that a token here can still come to, once someone asked
 
     def __init__(self, wf_spec: Any, name: str, element: Element | None = None) -> None:
         super().__init__(wf_spec, name, inputs=[], outputs=[])
