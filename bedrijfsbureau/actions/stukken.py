@@ -41,9 +41,7 @@ def add_stuk(
         stuk.valid_until, stuk.gegevens = valid_until, gegevens or {}
         tx.session.flush()
         if stored is not None:
-            version = _version(tx, stuk, stored, filename, media_type)
-            tx.session.add(version)
-            stuk.versions.append(version)
+            stuk.versions.append(_version(tx, stuk, stored, filename, media_type))
         for other in at_hand.dossier.stukken:
             if other.soort == soort and other.state == StukState.INGETROKKEN:
                 other.in_use = False  # what replaces it is here
@@ -79,7 +77,7 @@ def _stuk_to_fill(at_hand: AtHand, soort: str, replaces: int | None) -> Stuk:
 
 
 def _version(tx: Tx, stuk: Stuk, stored: Stored, filename: str, media_type: str) -> StukVersion:
-    return StukVersion(
+    version = StukVersion(
         stuk_id=stuk.id,
         number=len(stuk.versions) + 1,
         sha256=stored.sha256,
@@ -89,3 +87,5 @@ def _version(tx: Tx, stuk: Stuk, stored: Stored, filename: str, media_type: str)
         added_at=tx.now,
         added_by_id=tx.actor.id,
     )
+    tx.session.add(version)
+    return version
