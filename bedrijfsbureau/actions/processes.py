@@ -14,6 +14,7 @@ from bedrijfsbureau.actions.expressions import NAMES
 from bedrijfsbureau.actions.people import add_team
 from bedrijfsbureau.actions.policies import check_policy
 from bedrijfsbureau.actions.references import broken
+from bedrijfsbureau.actions.typed import mistyped
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, InvalidInput, ModelRefused, NotFound, Problem
 from bedrijfsbureau.model import Json, PolicyVersion, ProcessVersion, Role, VersionStatus
@@ -229,7 +230,7 @@ def _whole(tx: Tx, soort: str, files: Mapping[str, str]) -> dossiersoort.Dossier
 
 def _check_whole(soort: dossiersoort.Dossiersoort) -> list[Problem]:
     problems = check(soort.files)
-    return sorted([*problems, *broken(soort)], key=lambda problem: problem.severity != "error")
+    return sorted([*problems, *broken(soort), *mistyped(soort)], key=lambda problem: problem.severity != "error")
 
 
 def _check_runs(soort: dossiersoort.Dossiersoort) -> None:

@@ -1,6 +1,7 @@
 """The static check of one expression against the types of the names it may use."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from bedrijfsbureau.feel.checking.findings import Finding, Findings, dutch
 from bedrijfsbureau.feel.checking.infer import Inference
@@ -40,6 +41,7 @@ def check(
     return tuple(sorted(dict.fromkeys(findings.found)))
 
 
+@lru_cache(maxsize=1024)
 def read_type(text: str) -> Type:
     """Raises FeelSyntaxError when the text is no type."""
     reader = parser(text, frozenset())

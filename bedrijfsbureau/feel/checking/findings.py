@@ -11,7 +11,8 @@ from bedrijfsbureau.feel.values import DUTCH
 
 
 class Finding(NamedTuple):
-    """`start` and `end`: positions in the text; the message is a Dutch sentence. `code`: syntax, name or type."""
+    """`start` and `end`: positions in the text; the message is a Dutch sentence. `code`: syntax, name (one that nobody
+    declared), part (one that the value before the dot does not have) or type."""
 
     start: int
     end: int
@@ -23,10 +24,10 @@ class Finding(NamedTuple):
 class Findings:
     found: list[Finding] = field(default_factory=list)
 
-    def name(self, node: Node, message: str, wrong: str, known: Iterable[str]) -> None:
+    def name(self, node: Node, message: str, wrong: str, known: Iterable[str], code: str = "name") -> None:
         near = get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)
         hint = f" Bedoelde u '{near[0]}'?" if near else ""
-        self.found.append(Finding(node.start, node.end, "name", f"{message}{hint}"))
+        self.found.append(Finding(node.start, node.end, code, f"{message}{hint}"))
 
     def type(self, node: Node, message: str) -> None:
         self.found.append(Finding(node.start, node.end, "type", message))

@@ -72,12 +72,11 @@ class Inference:
         if source.name == "context":
             parts = fields(source)
             if node.key not in parts:
-                self.findings.name(node, f"Er is geen onderdeel '{node.key}'.", node.key, parts)
+                self.findings.name(node, f"Er is geen onderdeel '{node.key}'.", node.key, parts, "part")
             return parts.get(node.key)
         if (source.name, node.key) not in PARTS:
-            self.findings.name(
-                node, f"Een {dutch(source)} heeft geen onderdeel '{node.key}'.", node.key, parts_of(source.name)
-            )
+            message = f"Een {dutch(source)} heeft geen onderdeel '{node.key}'."
+            self.findings.name(node, message, node.key, parts_of(source.name), "part")
             return None
         return {**TEXT_PARTS, **OTHER_PARTS}.get(node.key, NUMBER)
 
