@@ -7,14 +7,13 @@ derive it per dossier and a state cannot be moved to another dossier."""
 
 import hmac
 from typing import Any
-from uuid import UUID
 
 import orjson
 from SpiffWorkflow.util.task import TaskState
 
 from bedrijfsbureau.engine.host import Host
 from bedrijfsbureau.engine.model import Model
-from bedrijfsbureau.engine.token import Token
+from bedrijfsbureau.engine.token import Token, dashed
 from bedrijfsbureau.engine.workflow import SubWorkflow, Workflow
 from bedrijfsbureau.errors import StateTampered
 
@@ -38,7 +37,7 @@ def save(workflow: Workflow, process_id: str, key: bytes) -> bytes:
 
 def _row(task: Any, root: Any, places: dict[Any, tuple[int, int]]) -> list[Any]:
     parent = -1 if task.parent is root else places[task.parent.id][1]
-    return [task.id.hex, task.task_spec.name, task.state, parent, task.data, task.internal_data]
+    return [task.id.replace("-", ""), task.task_spec.name, task.state, parent, task.data, task.internal_data]
 
 
 def _mac(payload: bytes, key: bytes) -> bytes:
@@ -76,7 +75,7 @@ def _tasks(scope: Any, inherited: dict[str, Any], internal: dict[str, Any], rows
     tasks: list[Any] = []
     for task_id, name, state, parent, data, internal in rows:
         above = scope.task_tree if parent < 0 else tasks[parent]
-        task = Token(scope, scope.spec.task_specs[name], above, state, UUID(task_id))
+        task = Token(scope, scope.spec.task_specs[name], above, state, dashed(task_id))
         task.data, task.internal_data = data, internal
         tasks.append(task)
     return tasks

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
 
 import orjson
 
@@ -131,10 +130,7 @@ class Instance:
         return sight.ahead(self._workflow)
 
     def _open_task(self, task_id: str) -> Any:
-        try:
-            task = self._workflow.task_by_id(UUID(task_id))
-        except (ValueError, TypeError, AttributeError):
-            task = None
+        task = self._workflow.task_by_id(task_id)
         if task is None or not sight.is_open(task):
             raise Conflict
         return task
