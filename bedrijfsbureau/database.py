@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -128,10 +128,20 @@ def transaction(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]
         raise DatabaseUnavailable from error
 
 
-def _together(connection: Connection) -> AbstractContextManager[Any]:
+@contextmanager
+def _together(connection: Connection) -> Iterator[None]:
     """Statements of which no result is asked: to PostgreSQL they go in one message, the commit included."""
     driver = connection.connection.driver_connection
-    return driver.pipeline() if isinstance(driver, psycopg.Connection) else nullcontext()
+    if not isinstance(driver, psycopg.Connection):
+        yield
+        return
+    try:
+        with driver.pipeline():
+            yield
+    except BaseException:
+        if not driver.closed:
+            driver.rollback()  # SQLAlchemy holds the transaction for ended by the commit that failed
+        raise
 
 
 @contextmanager

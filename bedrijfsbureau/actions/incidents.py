@@ -41,10 +41,10 @@ def open_incident(
 
 def note_failed_checks(at_hand: AtHand) -> None:
     """A check that crashed is an incident of its dossier; nothing else stops."""
-    session, dossier_id = at_hand.tx.session, at_hand.dossier.id
-    for verdict in at_hand.verdicts:
-        if verdict.state != State.FOUT or at_hand.dossier.verdicts.get(verdict.code, {}).get("state") != State.FOUT:
-            continue
+    kept, dossier_id = at_hand.dossier.verdicts, at_hand.dossier.id
+    failed = [v for v in at_hand.verdicts if v.state == State.FOUT and kept.get(v.code, {}).get("state") == State.FOUT]
+    for verdict in failed:
+        session = at_hand.tx.session  # not asked for when nothing failed
         if session.scalar(_same(dossier_id, verdict.code, IncidentKind.CONTROLE, None)) is None:
             cause = verdict.message[:LONGEST]
             kind, now = IncidentKind.CONTROLE, at_hand.tx.now

@@ -75,6 +75,7 @@ def nurse(url: str, folder: Path, port: int) -> None:
     database = connect(url, SECRET, folder / "stukken")
     app = create_app(database, Config(https=False))
     app.test_client().get("/inloggen")
+    children = []
     for line in sys.stdin:
         child = os.fork()
         if not child:
@@ -83,13 +84,17 @@ def nurse(url: str, folder: Path, port: int) -> None:
                 create_server(app, host="127.0.0.1", port=port, threads=8).run()
             send = worker.deliver_to(folder / "outbox")
             worker.run(database, lambda: datetime.now(UTC), send, threading.Event())
+        children.append(child)
         print(child, flush=True)
+    for child in children:
+        _kill(child)
 
 
 def main() -> int:
     if sys.argv[1:2] == ["--nursery"]:
         nurse(sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))
         return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # unwinds, so that all we started ends with us
     parser = argparse.ArgumentParser(prog="bb torture", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--database-url", metavar="URL", help="without: SQLite, and a PostgreSQL of its own")
@@ -127,7 +132,7 @@ def _office(kind: str) -> Iterator[Office]:
 
 @contextmanager
 def _nursery(url: str, folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "tests.durable.torture", "--nursery", url, str(folder), str(port)]
+    command = [sys.executable, __file__, "--nursery", url, str(folder), str(port)]
     with (folder / "log").open("ab") as log:
         pipe = subprocess.PIPE
         running = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=log, text=True)
