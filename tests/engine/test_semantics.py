@@ -115,7 +115,7 @@ def test_a_diagram_does_what_the_standard_says(path: Path) -> None:
             assert not expected or sorted(tokens.split()) == sorted(expected.split()), f"{line}: {tokens}"
 
 
-# elements of BPMN as section A of the study of stock SpiffWorkflow has them, and what section B found wrong with them; its
+# elements of BPMN as section A of the study of stock SpiffWorkflow has them, and what section B found wrong with them;
 # B20 (values that cannot be stored) and B21 (code that runs) are in test_state and test_hostile
 FINDINGS = {f"B{n}" for n in range(1, 20)} | {
     *("user", "manual", "service", "rule", "send", "receive", "call", "subprocess", "event-subprocess", "ad-hoc"),
