@@ -23,7 +23,7 @@ def hand_on(at_hand: AtHand) -> None:
     """Messages the process sent: to the process itself when it waits for them, else out, to whom the name says."""
     while at_hand.sent:
         message, key, local = at_hand.sent.pop(0)
-        if at_hand.is_awaited(message, key):
+        if at_hand.instance is not None and at_hand.instance.awaits(message, key, local):
             at_hand.record("bericht_ontvangen", message=message, key=key, sender="proces")
             at_hand.deliver(message, key, local)
         else:

@@ -49,8 +49,8 @@ def load(model: Model, state: bytes, host: Host, key: bytes) -> Workflow:
     payload = state[1 + _MAC :]
     if state[:1] != CODEC or not hmac.compare_digest(state[1 : 1 + _MAC], _mac(payload, key)):
         raise StateTampered
-    process_id, scopes = orjson.loads(payload)
     try:
+        process_id, scopes = orjson.loads(payload)
         if process_id != model.process_id:
             raise StateTampered
         workflow = Workflow(model.spec, model.subprocess_specs, host)
@@ -64,7 +64,7 @@ def load(model: Model, state: bytes, host: Host, key: bytes) -> Workflow:
                 workflow.subprocesses[task.id] = scope
                 inherited = dict(task.data)
             loaded.append(_tasks(scope, inherited, internal, rows))
-    except (KeyError, IndexError) as error:  # an authentic state of another version of the model
+    except (KeyError, IndexError, ValueError) as error:  # an authentic state of another version of the model or codec
         raise StateTampered from error
     return workflow
 

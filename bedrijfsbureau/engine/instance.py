@@ -35,6 +35,10 @@ class Instance:
         with self._command():
             self._workflow.run_task(task)
 
+    def awaits(self, message: str, key: str | None = None, local: Mapping[str, Any] | None = None) -> bool:
+        """Whether `deliver` with the same would find a taker."""
+        return any(True for _ in sight.receivers(self._workflow, message, key, local or {}))
+
     def deliver(self, message: str, key: str | None = None, local: Mapping[str, Any] | None = None) -> None:
         """Give a message to exactly one taker; `local` joins the token-local data. Raises NotAwaited without one.
 

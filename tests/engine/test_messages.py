@@ -118,6 +118,7 @@ def test_a_start_with_a_key_takes_only_messages_that_say_the_same() -> None:
     run = Running(process(keyed, ASK, messages=ALL), herinneren_op=None)
     with pytest.raises(NotAwaited):
         run.deliver("opvragen_gevraagd", "MED01", punt="MED02")
+    assert run.now.awaits("opvragen_gevraagd", "MED01", {"punt": "MED01"})
     run.deliver("opvragen_gevraagd", "MED01", punt="MED01")
     assert run.now.active["es"] == 1
 
@@ -149,6 +150,7 @@ def test_a_key_that_is_null_matches_nothing() -> None:
     for key in (None, "None", "null", ""):
         with pytest.raises(NotAwaited):
             run.deliver("m", key)
+        assert not run.now.awaits("m", key)
 
 
 def test_of_two_tokens_that_wait_the_same_way_the_oldest_takes_the_message() -> None:
