@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import orjson
 
-from bedrijfsbureau.engine.checking import Files, check, prove
+from bedrijfsbureau.engine.checking import Files, prove
 from bedrijfsbureau.errors import Problem
 
 SECONDS = 5  # of processor time; twice as long on the clock, and to start
@@ -66,8 +66,7 @@ def main() -> int:
     files = {name: base64.b64decode(data) for name, data in request["files"].items()}
     names = frozenset(request["names"])
     try:
-        problems = check(files, names)
-        prove(files, names, problems)
+        problems = prove(files, names)
     except (MemoryError, RecursionError):
         return _TOO_MUCH
     sys.stdout.buffer.write(orjson.dumps([asdict(problem) for problem in problems]))

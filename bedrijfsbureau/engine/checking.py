@@ -1,11 +1,11 @@
 """Judging files: hardened parse, rules about structure, then rules about meaning. Compiling: judging, then assembly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bedrijfsbureau.engine import xml
 from bedrijfsbureau.engine.assembly import Assembly
-from bedrijfsbureau.engine.diagram import Diagram
+from bedrijfsbureau.engine.diagram import Diagram, Scope
 from bedrijfsbureau.engine.model import Model
 from bedrijfsbureau.engine.reading import read_diagram
 from bedrijfsbureau.engine.rule import Question
@@ -19,32 +19,36 @@ Files = Mapping[str, bytes | str]
 
 def check(files: Files, names: frozenset[str] = frozenset()) -> list[Problem]:
     """Everything that is wrong with these files, errors first. `names`: FEEL names with spaces. Never raises."""
-    diagrams, problems = _read(files)
-    if not problems:
-        problems = judge(Question(diagrams, names))
-    return sorted(problems, key=lambda problem: (problem.severity != "error", problem.line or 0))
+    return _judged(files, names)[1]
 
 
 def compile(files: Files, process_id: str, names: frozenset[str] = frozenset()) -> Model:
     """Raises ModelRefused with every problem. Warnings alone do not refuse."""
-    errors = [problem for problem in check(files, names) if problem.severity == "error"]
-    if errors:
+    processes, problems = _judged(files, names)
+    if errors := [problem for problem in problems if problem.severity == "error"]:
         raise ModelRefused(errors)
-    diagrams, _ = _read(files)
-    processes = {process.id: process for diagram in diagrams for process in diagram.processes}
     if process_id not in processes:
         message = f"Er is geen proces met id '{process_id}'. Aanwezig: {', '.join(sorted(processes)) or 'geen'}."
         raise ModelRefused([Problem(None, None, "process", message)])
     return Assembly(names).model(process_id, processes)
 
 
-def prove(files: Files, names: frozenset[str], problems: Sequence[Problem]) -> None:
-    """Assemble every process, when nothing forbids it: that takes time and memory of its own."""
-    if any(problem.severity == "error" for problem in problems):
-        return
-    processes = {process.id: process for diagram in _read(files)[0] for process in diagram.processes}
-    for process_id in processes:
-        Assembly(names).model(process_id, processes)
+def prove(files: Files, names: frozenset[str]) -> list[Problem]:
+    """As `check`, and then assembles every process, which takes time and memory of its own."""
+    processes, problems = _judged(files, names)
+    if all(problem.severity != "error" for problem in problems):
+        for process_id in processes:
+            Assembly(names).model(process_id, processes)
+    return problems
+
+
+def _judged(files: Files, names: frozenset[str]) -> tuple[dict[str, Scope], list[Problem]]:
+    """The processes by id, and what is wrong."""
+    diagrams, problems = _read(files)
+    if not problems:
+        problems = judge(Question(diagrams, names))
+    processes = {process.id: process for diagram in diagrams for process in diagram.processes}
+    return processes, sorted(problems, key=lambda problem: (problem.severity != "error", problem.line or 0))
 
 
 def unreadable(content: bytes | str) -> str | None:

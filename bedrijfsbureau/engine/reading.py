@@ -95,7 +95,10 @@ def _node(element: Any, names: _Names) -> Node:
         line=element.sourceline,
         name=get("name", ""),
         bb=own(element),
-        writes=tuple((w.get("field", ""), w.get("value", ""), w.sourceline) for w in element.iter(f"{BB}write")),
+        writes=tuple(
+            (w.get("field", ""), w.get("value", ""), w.sourceline)
+            for w in element.iterfind(f"{BPMN}extensionElements/{BB}write")
+        ),
         triggers=tuple(_trigger(found, names) for found in _event_definitions(element)),
         default=get("default"),
         attached_to=get("attachedToRef"),

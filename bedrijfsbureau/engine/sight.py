@@ -65,9 +65,7 @@ def is_open(task: Any) -> bool:
 
 def tasks(workflow: Workflow) -> tuple[ReadyTask, ...]:
     return tuple(
-        ReadyTask(task.id, task.task_spec.element, dict(task.data))
-        for task in workflow.all_live()
-        if is_open(task)
+        ReadyTask(task.id, task.task_spec.element, dict(task.data)) for task in workflow.all_live() if is_open(task)
     )
 
 
