@@ -94,7 +94,7 @@ def deliver_to(folder: Path) -> Send:
 def _do(database: Database, now: datetime, send: Send, work: DueWork, name: str) -> None:
     match work.kind:
         case WorkKind.TIMER:
-            _act(database, now, due_work.wake, work.id, name)
+            _act(database, now, due_work.wake, work.id, name, work.dossier_id)
             if work.error is None:
                 return  # the row went with the timer
         case WorkKind.OUTBOX:
@@ -155,8 +155,10 @@ def _heart(database: Database, clock: Clock, name: str) -> Iterator[None]:
         while not stop.wait(BEAT):
             try:
                 perform(database, SYSTEM, clock(), due_work.keep, name)
+            except DatabaseUnavailable:
+                continue  # the work says so
             except Exception:
-                log.warning("De hartslag van de worker is niet bewaard.", exc_info=True)
+                log.exception("De hartslag van de worker is niet bewaard.")
 
     beating = threading.Thread(target=beat, name="heartbeat", daemon=True)
     beating.start()

@@ -52,17 +52,17 @@ def claim(tx: Tx, most: int, worker: str = "", fresh: int = 0) -> Sequence[DueWo
 def keep(tx: Tx, worker: str) -> None:
     """The heartbeat: all that this worker has taken stays its own for another while."""
     mine = update(DueWork).where(DueWork.claimed_by == worker, DueWork.done_at.is_(None))
-    tx.session.execute(mine.values(claimed_until=tx.now + CLAIM), execution_options={"synchronize_session": False})
+    tx.write_later(lambda connection: connection.execute(mine.values(claimed_until=tx.now + CLAIM)))
 
 
-def wake(tx: Tx, work_id: int, worker: str | None = None) -> None:
-    """Fire a timer in its dossier; a timer that is gone meanwhile does nothing."""
+def wake(tx: Tx, work_id: int, worker: str | None = None, dossier_id: int | None = None) -> None:
+    """Fire a timer in its dossier, which is looked up unless it is known; a timer that is gone does nothing."""
     mine = _of(work_id, worker)
-    dossier_id = tx.session.scalar(select(DueWork.dossier_id).where(*mine))
+    dossier_id = dossier_id or tx.connection.scalar(select(DueWork.dossier_id).where(*mine))
     if dossier_id is None:
         return
     with handling(tx, dossier_id) as at_hand:
-        found = tx.session.execute(select(DueWork.reference, DueWork.due_at).where(*mine)).first()
+        found = tx.connection.execute(select(DueWork.reference, DueWork.due_at).where(*mine)).first()
         if found is not None and at_hand.instance and any(t.id == found.reference for t in at_hand.instance.timers):
             at_hand.record("timer_afgegaan", timer=found.reference, due=found.due_at.isoformat())
             at_hand.instance.wake(found.reference)
@@ -71,7 +71,7 @@ def wake(tx: Tx, work_id: int, worker: str | None = None) -> None:
 
 def finish(tx: Tx, work_id: int, worker: str | None = None) -> None:
     done = update(DueWork).where(*_of(work_id, worker)).values(done_at=tx.now, claimed_by=None, claimed_until=None)
-    tx.session.execute(done, execution_options={"synchronize_session": False})
+    tx.write_later(lambda connection: connection.execute(done))
 
 
 def fail(
