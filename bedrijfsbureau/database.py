@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import orjson
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DisconnectionError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -24,6 +25,7 @@ from bedrijfsbureau.model import Actor
 from bedrijfsbureau.storage import Storage
 
 READ_ONLY = "bedrijfsbureau_read_only"
+PAUSE = 1  # seconds after which a connection is asked whether it is still there
 PATIENCE = 5  # seconds for a server to answer, and for a connection to come free
 AWAY = (OperationalError, InterfaceError, NoConnectionFree)
 
@@ -91,11 +93,13 @@ def connect(url: str, secret: bytes, files: Path) -> Database:
     """Open `url` (sqlite:/// or postgresql+psycopg://); `files` is the folder of stukken. Nothing is created."""
     options: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": orjson.loads}
     if not url.startswith("sqlite"):
-        options |= {"pool_pre_ping": True, "pool_size": 10, "pool_timeout": PATIENCE}
+        options |= {"pool_size": 10, "pool_timeout": PATIENCE}
         options["connect_args"] = {"connect_timeout": PATIENCE}
     engine = create_engine(url, **options)
     if engine.dialect.name == "sqlite":
         _make_sqlite_transactional(engine)
+    else:
+        _ping_after_a_pause(engine)
     return Database(engine, secret, Storage(files))
 
 
@@ -170,6 +174,23 @@ def hurry(database: Database) -> None:
 
 def _to_json(value: Any) -> str:
     return orjson.dumps(value).decode()
+
+
+def _ping_after_a_pause(engine: Engine) -> None:
+    """A connection that lay still may have died; one that was used a moment ago is worth no question."""
+
+    @event.listens_for(engine, "checkin")
+    def _(connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+        record.info["left"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _(connection: DBAPIConnection, record: ConnectionPoolEntry, _: object) -> None:
+        if monotonic() - record.info.get("left", monotonic()) < PAUSE:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error  # the pool makes another
 
 
 def _make_sqlite_transactional(engine: Engine) -> None:
