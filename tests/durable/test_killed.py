@@ -24,7 +24,7 @@ from tests.actions.conftest import Scene
 from tests.durable.crashing import everything, is_killed
 from tests.durable.life import DUE, Step, life
 
-EVERY = int(os.environ.get("BB_KILL_EVERY", "7"))
+EVERY = int(os.environ.get("BB_KILL_EVERY", "12"))
 
 
 def unsound(scene: Scene, now: datetime) -> list[str]:
@@ -38,7 +38,7 @@ def unsound(scene: Scene, now: datetime) -> list[str]:
 def kill_everywhere(scene: Scene, step: Step, number: int) -> int:
     """How often it was killed. The first point moves up by one with every command, so that a sample sees them all."""
     before, after, killed = everything(scene.database), None, 0
-    point = 1 + number % EVERY
+    point = 1 + number % min(EVERY, 6)
     while is_killed(scene.database, point, step.run):
         found = everything(scene.database)
         if after is None and found != before:
