@@ -105,3 +105,24 @@ class ModelRefused(BedrijfsbureauError):
         first = f" {problems[0].message}" if problems else ""
         super().__init__((type(self).__doc__ or "") + first)
         self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """A step where a dossier stands, and why it can't stand there in another version: `why` ends the sentence."""
+
+    element: str
+    name: str
+    why: str
+
+    @property
+    def message(self) -> str:
+        return f"Stap '{self.name}' ({self.element}) {self.why}."
+
+
+class CannotMove(BedrijfsbureauError):
+    """Dit dossier kan niet naar de andere versie van het proces. Er is niets gewijzigd; pas het plan aan."""
+
+    def __init__(self, obstacles: Sequence[Obstacle]) -> None:
+        super().__init__(" ".join([(type(self).__doc__ or ""), *(obstacle.message for obstacle in obstacles)]))
+        self.obstacles = tuple(obstacles)

@@ -5,8 +5,10 @@ It knows no database, no web and no dossier. What a process needs from outside i
 
 from bedrijfsbureau.engine.apart import check_apart
 from bedrijfsbureau.engine.checking import check, compile, unreadable
+from bedrijfsbureau.engine.counterparts import Mapped, inverse, propose
 from bedrijfsbureau.engine.host import BpmnError, Host, Local
 from bedrijfsbureau.engine.instance import Instance, resume, start
+from bedrijfsbureau.engine.migration import migrate, obstacles
 from bedrijfsbureau.engine.model import Element, Model
 from bedrijfsbureau.engine.outline import Step, Way, outline
 from bedrijfsbureau.engine.page import profile_page
@@ -20,6 +22,7 @@ __all__ = [
     "Host",
     "Instance",
     "Local",
+    "Mapped",
     "Model",
     "Problem",
     "ReadyTask",
@@ -30,8 +33,12 @@ __all__ = [
     "check",
     "check_apart",
     "compile",
+    "inverse",
+    "migrate",
+    "obstacles",
     "outline",
     "profile_page",
+    "propose",
     "resume",
     "start",
     "unreadable",
