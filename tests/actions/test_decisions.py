@@ -8,10 +8,10 @@ import pytest
 
 from bedrijfsbureau import dossiersoort, feel
 from bedrijfsbureau.actions import processes
-from bedrijfsbureau.actions.at_hand import load
 from bedrijfsbureau.actions.decisions import choices_of, decisions
 from bedrijfsbureau.actions.host import decide
 from bedrijfsbureau.actions.references import broken
+from bedrijfsbureau.actions.settle import handling
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import ModelRefused, Problem, StepFailed
 from bedrijfsbureau.model import Role
@@ -22,9 +22,9 @@ AA = "asiel-aa"
 
 
 def prioritise(tx: Tx, dossier_id: int, **changes: Any) -> Any:
-    at_hand = load(tx, dossier_id)
-    context = {**at_hand.view.context, **feel.to_feel(changes)}
-    return decide(at_hand, "prioriteit", "prioriteit", context)
+    with handling(tx, dossier_id) as at_hand:
+        context = {**at_hand.view.context, **feel.to_feel(changes)}
+        return decide(at_hand, "prioriteit", "prioriteit", context)
 
 
 def told(scene: Scene, dossier_id: int) -> list[dict[str, Any]]:
