@@ -5,21 +5,21 @@ need one are skipped with a reason, and where CI=true a skip is a failure.
 """
 
 import os
-import shutil
 from collections.abc import Generator, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.databases import EMPTY, NOW, STUKKEN, Postgresql, Sqlite, Start, opened
+
 if TYPE_CHECKING:  # a test of a pure layer starts without loading the database or the browser
     from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
     from bedrijfsbureau.database import Database
 
-SECRET = b"only for tests, never for people"
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -57,85 +57,42 @@ def _no_skips_in_ci(report: Any) -> Any:
 @pytest.fixture
 def now() -> datetime:
     """A Monday morning in the weeks around the change of law: 23 November 2026, 9:00 in Amsterdam."""
-    return datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    return NOW
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database with the schema, made once; a test gets a copy."""
-    path = tmp_path_factory.mktemp("template") / "template.sqlite"
-    _create_schema(f"sqlite:///{path}", path.parent)
-    return path
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
+    return Sqlite(tmp_path_factory.mktemp("sqlite"))
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[tuple[str, str]]:
-    """Server URL and the name of an empty database with the schema; a test gets a clone."""
+def postgresql(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Postgresql]:
     server = os.environ.get("TEST_DATABASE_URL")
     if not server:
         pytest.skip("no PostgreSQL: run the tests with `python3 bb test`, or set TEST_DATABASE_URL")
-    name = f"bb_template_{worker_id}_{os.getpid()}"
-    _on_server(server, f'CREATE DATABASE "{name}"')
-    try:
-        _create_schema(_url(server, name), tmp_path_factory.mktemp("files"))
-        yield server, name
-    finally:
-        _on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    made = Postgresql(server, worker_id, tmp_path_factory.mktemp("postgresql"))
+    yield made
+    made.drop()
+
+
+@pytest.fixture
+def start() -> Start:
+    """What the database holds when a test begins. A folder or a file of tests that starts with more, overrides it."""
+    return EMPTY
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a fresh database with the schema and nothing in it; the test runs once for each kind."""
-    if request.param == "sqlite":
-        path = tmp_path / "bedrijfsbureau.sqlite"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
-    server, template = request.getfixturevalue("postgresql_template")
-    clone = f"{template}_{os.urandom(4).hex()}"
-    _on_server(server, f'CREATE DATABASE "{clone}" TEMPLATE "{template}"')
-    try:
-        yield _url(server, clone)
-    finally:
-        _on_server(server, f'DROP DATABASE "{clone}" WITH (FORCE)')
+def database_url(request: pytest.FixtureRequest, start: Start, tmp_path: Path) -> str:
+    """The URL of a database with the schema and `start` in it; the test runs once for each kind."""
+    server: Sqlite | Postgresql = request.getfixturevalue(request.param)
+    return server.fresh(start, tmp_path)
 
 
 @pytest.fixture
 def database(database_url: str, tmp_path: Path) -> Iterator["Database"]:
-    """An open, empty database; its files lie in tmp_path/files."""
-    from bedrijfsbureau.database import connect
-
-    opened = connect(database_url, SECRET, tmp_path / "files")
-    try:
-        yield opened
-    finally:
-        opened.dispose()
-
-
-def _create_schema(url: str, files: Path) -> None:
-    from bedrijfsbureau.cli import schema
-    from bedrijfsbureau.database import connect
-
-    opened = connect(url, SECRET, files)
-    try:
-        schema.upgrade(opened.engine)
-    finally:
-        opened.dispose()
-
-
-def _url(server: str, name: str) -> str:
-    """SQLAlchemy's URL of one database on the server, whose own URL is libpq's or SQLAlchemy's."""
-    base, _, query = server.replace("postgresql+psycopg:", "postgresql:", 1).partition("?")
-    scheme, _, rest = base.partition("://")
-    return f"{scheme}+psycopg://{rest.split('/')[0]}/{name}" + (f"?{query}" if query else "")
-
-
-def _on_server(server: str, statement: str) -> None:
-    """CREATE and DROP DATABASE run outside a transaction."""
-    import psycopg
-
-    with psycopg.connect(server.replace("postgresql+psycopg:", "postgresql:", 1), autocommit=True) as connection:
-        connection.execute(statement.encode())
+    """It is open; its stukken lie in tmp_path/files."""
+    with opened(database_url, tmp_path / STUKKEN) as database:
+        yield database
 
 
 @pytest.fixture(scope="session")

@@ -14,15 +14,21 @@ from bedrijfsbureau.actions.due_work import CLAIM, MOST_ATTEMPTS
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.errors import DatabaseUnavailable, NotFound
 from bedrijfsbureau.model import SYSTEM, DueWork, Incident, WorkKind
-from tests.actions.conftest import KLEIN, Scene, stage
+from tests.actions.conftest import KLEIN, Scene, on_stage, staged
+from tests.databases import Start
 
 DUE = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
 IN_TWO_DAYS = {"persoon": {"oproep_op": "2026-11-25"}}
 
 
 @pytest.fixture
+def start() -> Start:
+    return staged(KLEIN)
+
+
+@pytest.fixture
 def klein(database: Database, now: datetime) -> Scene:
-    return stage(database, now, KLEIN)
+    return on_stage(database, now, KLEIN)
 
 
 class Post:

@@ -1,7 +1,11 @@
 """A dossiersoort as it runs: one published process version and one policy version, compiled once per process."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import orjson
 
 from bedrijfsbureau import checks, dmn, dossiersoort, engine, forms
 from bedrijfsbureau.actions.decisions import decisions
@@ -24,6 +28,10 @@ class Kind:
     policy_number: int
 
 
+MOST_KEPT = 32
+_by_content: OrderedDict[bytes, Kind] = OrderedDict()  # by digest, the one used last at the end
+
+
 def load_kind(tx: Tx, process_version_id: int, policy_version_id: int) -> Kind:
     """The compiled pair. Versions never change once published, so the compiled form is kept with the database."""
     key = (process_version_id, policy_version_id)
@@ -37,6 +45,18 @@ def load_kind(tx: Tx, process_version_id: int, policy_version_id: int) -> Kind:
 
 
 def _compile(process: ProcessVersion, policy: PolicyVersion) -> Kind:
+    """Versions that say the same are compiled once, in whatever database they are: only their numbers differ."""
+    content = [process.process_id, process.files, policy.content]
+    digest = sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).digest()
+    same = _by_content.pop(digest, None)
+    kind = replace(same, process_number=process.number, policy_number=policy.number) if same else _new(process, policy)
+    _by_content[digest] = kind
+    while len(_by_content) > MOST_KEPT:
+        _by_content.popitem(last=False)
+    return kind
+
+
+def _new(process: ProcessVersion, policy: PolicyVersion) -> Kind:
     soort = dossiersoort.from_json({**policy.content, "files": process.files})
     judged_by, decided_by = checks.policy(soort.policy, checks.plugins()), decisions(soort.files_ending(".dmn"))
     return Kind(

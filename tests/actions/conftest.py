@@ -9,16 +9,20 @@ from typing import Any
 
 import pytest
 from sqlalchemy import inspect, select
+from sqlalchemy.orm import selectinload
 
 from bedrijfsbureau import dossiersoort
 from bedrijfsbureau.actions import dossiers, people, processes, tasks
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, reading, transaction
-from bedrijfsbureau.model import SYSTEM, Actor, Competence, Dossier, Event, Role, Task, TaskStatus
+from bedrijfsbureau.model import SYSTEM, Actor, Competence, Dossier, Event, Locatie, Medewerker, Role, Task, TaskStatus
+from tests.databases import EMPTY, NOW, Start
 
 ROOT = Path(__file__).parent.parent.parent
 RECEIPT = "ontvangst-omgevingsvergunning"
 KLEIN = "klein"
+ASIEL = "asiel-aa"
+SCENES = {"receipt": RECEIPT, "klein": KLEIN, "asiel": ASIEL}
 
 
 @cache
@@ -80,33 +84,51 @@ class Scene:
         return [event.kind for event in self.events(dossier_id)]
 
 
-def stage(database: Database, now: datetime, soort: str) -> Scene:
-    """Publish a dossiersoort, and let a colleague with every competence work on it."""
-    with transaction(database, SYSTEM, now) as tx:
+def stage(soort: str, database: Database) -> None:
+    """Publish a dossiersoort, and hire a colleague with every competence to work on it."""
+    with transaction(database, SYSTEM, NOW) as tx:
         locatie_id = people.add_locatie(tx, "Ter Apel").id
         for code, name in shipped(soort).teams.items():
             people.add_team(tx, code, name)
-        row = people.add_medewerker(
+        people.add_medewerker(
             tx, username="anna", name="Anna", role=Role.MEDEWERKER, locatie_id=locatie_id,
             teams=tuple(shipped(soort).teams), competences=tuple(Competence),
         )
-        actor = row.as_actor()
-    perform(database, SYSTEM, now, processes.publish_dossiersoort, shipped(soort))
-    return Scene(database, now, locatie_id, actor, soort)
+    perform(database, SYSTEM, NOW, processes.publish_dossiersoort, shipped(soort))
+
+
+def staged(soort: str) -> Start:
+    return Start(f"stage-{soort}", partial(stage, soort))
+
+
+def on_stage(database: Database, now: datetime, soort: str) -> Scene:
+    """The scene of a database that starts with `staged(soort)`."""
+    with reading(database, SYSTEM, now) as tx:
+        anna = tx.session.scalars(select(Medewerker).options(selectinload(Medewerker.teams))).one()
+        locatie_id = tx.session.scalars(select(Locatie.id)).one()
+        return Scene(database, now, locatie_id, anna.as_actor(), soort)
 
 
 @pytest.fixture
-def stage_scene(database: Database, now: datetime) -> Callable[[str], Scene]:
-    return partial(stage, database, now)
+def start(request: pytest.FixtureRequest) -> Start:
+    """Staged as the test asks: by a fixture of SCENES."""
+    asked = [staged(soort) for name, soort in SCENES.items() if name in request.fixturenames]
+    return asked[0] if asked else EMPTY
 
 
 @pytest.fixture
 def receipt(database: Database, now: datetime) -> Scene:
     """The smallest shipped dossiersoort: the receipt of an omgevingsvergunning."""
-    return stage(database, now, RECEIPT)
+    return on_stage(database, now, RECEIPT)
 
 
 @pytest.fixture
 def klein(database: Database, now: datetime) -> Scene:
     """A dossiersoort made for tests: one task, two checks, a vrijgave, a timer."""
-    return stage(database, now, KLEIN)
+    return on_stage(database, now, KLEIN)
+
+
+@pytest.fixture
+def asiel(database: Database, now: datetime) -> Scene:
+    """The largest shipped dossiersoort."""
+    return on_stage(database, now, ASIEL)

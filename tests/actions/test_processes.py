@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,7 +7,7 @@ from bedrijfsbureau.actions import processes
 from bedrijfsbureau.database import reading, transaction
 from bedrijfsbureau.errors import Conflict, Forbidden, InvalidInput, ModelRefused, NotFound
 from bedrijfsbureau.model import SYSTEM, ProcessVersion, Role, VersionStatus
-from tests.actions.conftest import RECEIPT, Scene, shipped
+from tests.actions.conftest import ASIEL, RECEIPT, Scene, shipped
 
 FILE = f"{RECEIPT}.bpmn"
 FORM = 'bb:form="t02_controleren"'
@@ -139,10 +138,9 @@ def test_a_reference_to_what_is_not_there_is_found(
     assert [(problem.code, problem.severity) for problem in found] == [(code, severity)]
 
 
-def test_handlers_decisions_and_unreadable_files_are_found(stage_scene: Callable[[str], Scene]) -> None:
-    scene = stage_scene("asiel-aa")
-    files = dict(shipped("asiel-aa").files)
-    with reading(scene.database, SYSTEM, scene.now) as tx:
+def test_handlers_decisions_and_unreadable_files_are_found(asiel: Scene) -> None:
+    files = dict(shipped(ASIEL).files)
+    with reading(asiel.database, SYSTEM, asiel.now) as tx:
         assert processes.check_draft(tx, "asiel-aa", files) == []
         files["asiel-aa.bpmn"] = files["asiel-aa.bpmn"].replace('"dossier.afsluiten"', '"dossier.opblazen"')
         files["prioriteit.dmn"] = "<kapot"

@@ -6,17 +6,16 @@ import pytest
 
 from bedrijfsbureau.actions import dossiers, relaties, rounds
 from bedrijfsbureau.errors import Conflict, InvalidInput, NotFound
-from tests.actions.conftest import shipped
+from tests.actions.conftest import ASIEL, shipped
 
-SOORT = "asiel-aa"
 MARCH = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def family(stage_scene):
+def family(asiel):
     """Three complete dossiers: two with the gehoor on 9 March, one on 11 March."""
-    scene = stage_scene(SOORT).by(now=MARCH)
-    complete = shipped(SOORT).basisdossier["gegevens"]
+    scene = asiel.by(now=MARCH)
+    complete = shipped(ASIEL).basisdossier["gegevens"]
     days = ("2026-03-09", "2026-03-09", "2026-03-11")
     found = [scene.open_dossier({**complete, "planning": {**complete["planning"], "gehoor_op": day}}) for day in days]
     return scene, found

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 from bedrijfsbureau.cli import commands
 from bedrijfsbureau.database import Database
 from bedrijfsbureau.errors import BedrijfsbureauError
-from tests.actions.conftest import KLEIN, Scene, stage
-from tests.conftest import SECRET
+from tests.actions.conftest import KLEIN, Scene, on_stage, staged
+from tests.databases import EMPTY, SECRET, Start
 
 Run = Callable[..., Result]
 
@@ -25,8 +25,13 @@ def run_alone(*arguments: object) -> Result:
 
 
 @pytest.fixture
+def start(request: pytest.FixtureRequest) -> Start:
+    return staged(KLEIN) if "klein" in request.fixturenames else EMPTY
+
+
+@pytest.fixture
 def klein(database: Database, now: datetime) -> Scene:
-    return stage(database, now, KLEIN)
+    return on_stage(database, now, KLEIN)
 
 
 @pytest.fixture

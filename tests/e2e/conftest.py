@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bedrijfsbureau.cli import commands
 from bedrijfsbureau.database import Database, reading
 from bedrijfsbureau.model import SYSTEM, Dossier
-from tests.conftest import SECRET
+from tests.databases import NOW, SECRET, Start
 from tests.e2e.office import PASSWORD, open_office, row_to_import
 from tests.e2e.server import serving
 
@@ -24,8 +24,12 @@ SignIn = Callable[..., "Page"]
 
 
 @pytest.fixture
-def office(database: Database, now: datetime) -> Database:
-    open_office(database, now)
+def start() -> Start:
+    return Start("e2e", lambda database: open_office(database, NOW))
+
+
+@pytest.fixture
+def office(database: Database) -> Database:
     return database
 
 

@@ -18,7 +18,8 @@ from bedrijfsbureau.actions import people
 from bedrijfsbureau.cli import sample, schema
 from bedrijfsbureau.database import Database, connect, transaction
 from bedrijfsbureau.model import SYSTEM, Medewerker
-from tests.conftest import CHROMIUM_FLAGS, SECRET
+from tests.conftest import CHROMIUM_FLAGS
+from tests.databases import SECRET
 from tests.e2e.server import serving
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"

@@ -9,15 +9,19 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import selectinload
 
-from bedrijfsbureau.database import Database, Tx, reading, transaction
+from bedrijfsbureau.database import Database, Tx, reading
 from bedrijfsbureau.model import SYSTEM, Actor, Medewerker
-from tests.web.office import fill
+from tests.databases import EMPTY, Start
+from tests.web.conftest import fill_office
 
 
 @pytest.fixture
-def office(database: Database, now: datetime) -> Database:
-    with transaction(database, SYSTEM, now) as tx:
-        fill(tx)
+def start(request: pytest.FixtureRequest) -> Start:
+    return Start("office", fill_office) if "office" in request.fixturenames else EMPTY
+
+
+@pytest.fixture
+def office(database: Database) -> Database:
     return database
 
 

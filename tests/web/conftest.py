@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,26 +9,60 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
-import bedrijfsbureau
-from bedrijfsbureau import dossiersoort
 from bedrijfsbureau.actions import dossiers, processes
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, Locatie, Task
 from bedrijfsbureau.web import Config, create_app
+from tests.databases import NOW, Start
 from tests.e2e.server import serving
 from tests.web.office import PASSWORD, fill
+from tests.web.released import SOORT, add_complete, dossier_id, release, shipped
 
-SOORT = Path(bedrijfsbureau.__file__).parents[1] / "bpmn" / "asiel-aa"
+OPENED = "D-2026-05000"
 GEGEVENS = {"aanvraag": {"soort": "eerste"}, "persoon": {"naam": "<b>Haile</b>"}}
 NOTICE = "Alle gegevens zijn verzonnen voorbeelden."
 
 
-@pytest.fixture
-def office(database: Database, now: datetime) -> Database:
-    """The database with everything in it; people log in with PASSWORD."""
-    with transaction(database, SYSTEM, now) as tx:
+def fill_office(database: Database) -> None:
+    with transaction(database, SYSTEM, NOW) as tx:
         fill(tx)
+
+
+def fill_with_task(database: Database) -> None:
+    """A real dossier as well: just opened, nearly everything is missing."""
+    fill_office(database)
+    with reading(database, SYSTEM, NOW) as tx:
+        locatie_id = tx.session.scalars(select(Locatie.id).where(Locatie.name == "Ter Apel")).one()
+    perform(database, SYSTEM, NOW, processes.publish_dossiersoort, shipped())
+    opened = {"soort": SOORT, "locatie_id": locatie_id, "gegevens": GEGEVENS, "number": OPENED}
+    perform(database, SYSTEM, NOW, dossiers.open_dossier, **opened)
+
+
+def fill_with_complete(database: Database) -> None:
+    """A dossier as well in which everything is done but vrijgeven."""
+    fill_office(database)
+    add_complete(database, NOW)
+
+
+def fill_with_released(database: Database) -> None:
+    fill_office(database)
+    release(database, NOW, add_complete(database, NOW))
+
+
+FILLED = {"task_path": fill_with_task, "complete": fill_with_complete, "released": fill_with_released}
+
+
+@pytest.fixture
+def start(request: pytest.FixtureRequest) -> Start:
+    """The office, and in it the dossier that the test asks for by a fixture of FILLED."""
+    asked = [Start(name, fill) for name, fill in FILLED.items() if name in request.fixturenames]
+    return asked[0] if asked else Start("office", fill_office)
+
+
+@pytest.fixture
+def office(database: Database) -> Database:
+    """The database with everything in it; people log in with PASSWORD."""
     return database
 
 
@@ -80,12 +113,18 @@ def statements(office: Database) -> Iterator[list[str]]:
 
 @pytest.fixture
 def task_path(office: Database, now: datetime) -> str:
-    """The address of the first task of a real dossier: "Aanvraag controleren", of nobody yet."""
+    """The address of the first task of a real dossier: "Aanvraag controleren", or of nobody yet."""
     with reading(office, SYSTEM, now) as tx:
-        locatie_id = tx.session.scalars(select(Locatie.id).where(Locatie.name == "Ter Apel")).one()
-    perform(office, SYSTEM, now, processes.publish_dossiersoort, dossiersoort.read(SOORT))
-    opened = {"soort": "asiel-aa", "locatie_id": locatie_id, "gegevens": GEGEVENS, "number": "D-2026-05000"}
-    perform(office, SYSTEM, now, dossiers.open_dossier, **opened)
-    with reading(office, SYSTEM, now) as tx:
-        task = select(Task.id).join(Dossier).where(Dossier.number == "D-2026-05000")
-        return f"/taken/{tx.session.scalars(task).one()}"
+        return f"/taken/{tx.session.scalars(select(Task.id).join(Dossier).where(Dossier.number == OPENED)).one()}"
+
+
+@pytest.fixture
+def complete(office: Database, now: datetime) -> int:
+    """The dossier in which only vrijgeven is left."""
+    return dossier_id(office, now)
+
+
+@pytest.fixture
+def released(office: Database, now: datetime) -> int:
+    """The dossier that is released to the gehoor."""
+    return dossier_id(office, now)

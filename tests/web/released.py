@@ -1,6 +1,7 @@
 """A real dossier of asiel-aa with everything in it: behandelklaar, and one step further released to the gehoor."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,21 @@ from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, reading
 from bedrijfsbureau.model import SYSTEM, Dossier, Locatie, Stuk, StukState, Task, TaskStatus
 
-SOORT = Path(bedrijfsbureau.__file__).parents[1] / "bpmn" / "asiel-aa"
+SOORT = "asiel-aa"
+COMPLETE = "D-2026-06000"
 RELEASING = "t_vrijgeven"
 REMARK = "Let op: de tolk komt om 10 uur."
 OPENED = date(2026, 3, 1)  # what lies before it stays, so that the old law holds; later dates move to about today
 
 
-def add_complete(database: Database, now: datetime, locatie: str = "Ter Apel", number: str = "D-2026-06000") -> int:
+@cache
+def shipped() -> dossiersoort.Dossiersoort:
+    return dossiersoort.read(Path(bedrijfsbureau.__file__).parents[1] / "bpmn" / SOORT)
+
+
+def add_complete(database: Database, now: datetime, locatie: str = "Ter Apel", number: str = COMPLETE) -> int:
     """Behandelklaar: only vrijgeven is left. Answers its id."""
-    soort = dossiersoort.read(SOORT)
+    soort = shipped()
     perform(database, SYSTEM, now, processes.publish_dossiersoort, soort)
     with reading(database, SYSTEM, now) as tx:
         locatie_id = tx.session.scalars(select(Locatie.id).where(Locatie.name == locatie)).one()
@@ -32,7 +39,7 @@ def add_complete(database: Database, now: datetime, locatie: str = "Ter Apel", n
     gegevens["persoon"] = {**gegevens["persoon"], "naam": "Ada <b>Tesfai</b>", "v_nummer": "2912345699"}
     dossier = perform(
         database, SYSTEM, now, dossiers.open_dossier,
-        soort="asiel-aa", locatie_id=locatie_id, gegevens=gegevens, stukken=_stukken(complete), number=number,
+        soort=SOORT, locatie_id=locatie_id, gegevens=gegevens, stukken=_stukken(complete), number=number,
     )  # fmt: skip
     _complete(database, now, dossier.id, until=RELEASING)
     return dossier.id
@@ -40,6 +47,11 @@ def add_complete(database: Database, now: datetime, locatie: str = "Ter Apel", n
 
 def release(database: Database, now: datetime, dossier_id: int) -> None:
     _complete(database, now, dossier_id, until="")
+
+
+def dossier_id(database: Database, now: datetime, number: str = COMPLETE) -> int:
+    with reading(database, SYSTEM, now) as tx:
+        return tx.session.scalars(select(Dossier.id).where(Dossier.number == number)).one()
 
 
 def stored(database: Database, now: datetime, dossier_id: int) -> Dossier:

@@ -12,6 +12,7 @@ from bedrijfsbureau.actions import dossiers, people, processes
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, Locatie, ProcessVersion, Role
+from tests.databases import NOW, Start
 from tests.web.office import hashed
 
 SOORT = "ontvangst-omgevingsvergunning"
@@ -35,16 +36,19 @@ def text() -> str:
     return shipped().files[FILE]
 
 
-def fill(database: Database, now: datetime) -> None:
-    with transaction(database, SYSTEM, now) as tx:
+def fill(database: Database) -> None:
+    with transaction(database, SYSTEM, NOW) as tx:
         ter_apel = people.add_locatie(tx, "Ter Apel").id
         for username, name, role, locatie in STAFF:
             account = people.add_medewerker(
                 tx, username=username, name=name, role=role, locatie_id=ter_apel if locatie else None
             )
             account.password_hash = hashed()
-    perform(database, SYSTEM, now, processes.publish_dossiersoort, shipped())
-    open_dossier(database, now)
+    perform(database, SYSTEM, NOW, processes.publish_dossiersoort, shipped())
+    open_dossier(database, NOW)
+
+
+START = Start("studio", fill)
 
 
 def open_dossier(database: Database, now: datetime) -> int:

@@ -13,7 +13,7 @@ from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, Relatie, Stage, Stuk, Task, Verzoek, Vrijstelling
 from tests.web.conftest import post
-from tests.web.released import add_complete, release, stored
+from tests.web.released import release, stored
 from tests.web.test_worklist import text_of
 
 LogIn = Callable[[str], FlaskClient]
@@ -26,11 +26,6 @@ def fresh(office: Database, now: datetime, task_path: str) -> int:
     """The dossier of `task_path`: just opened, nearly everything is missing."""
     with reading(office, SYSTEM, now) as tx:
         return tx.session.scalars(select(Task.dossier_id).where(Task.id == task_path.rpartition("/")[2])).one()
-
-
-@pytest.fixture
-def complete(office: Database, now: datetime) -> int:
-    return add_complete(office, now)
 
 
 def withdraw(office: Database, now: datetime, dossier_id: int, soort: str) -> None:

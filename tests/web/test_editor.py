@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from bedrijfsbureau.actions.processes import fingerprint
 from bedrijfsbureau.database import Database
+from tests.databases import Start
 from tests.web import studio
 from tests.web.conftest import post
 from tests.web.studio import FILE, FORM, SOORT, text
@@ -20,9 +21,8 @@ BROKEN = text().replace(FORM, 'bb:form="weg"')
 
 
 @pytest.fixture
-def office(database: Database, now: datetime) -> Database:
-    studio.fill(database, now)
-    return database
+def start() -> Start:
+    return studio.START
 
 
 @pytest.fixture

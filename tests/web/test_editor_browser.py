@@ -9,6 +9,7 @@ from bedrijfsbureau.actions import processes
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database
 from bedrijfsbureau.model import SYSTEM
+from tests.databases import Start
 from tests.web import studio
 from tests.web.office import PASSWORD
 from tests.web.studio import FILE, SOORT, text
@@ -22,9 +23,8 @@ CONDITION = "= bevestiging.akkoord_controle"
 
 
 @pytest.fixture
-def office(database: Database, now: datetime) -> Database:
-    studio.fill(database, now)
-    return database
+def start() -> Start:
+    return studio.START
 
 
 @pytest.fixture

@@ -17,13 +17,6 @@ from tests.web.test_worklist import text_of
 LogIn = Callable[[str], FlaskClient]
 
 
-@pytest.fixture
-def released(office: Database, now: datetime) -> int:
-    dossier_id = add_complete(office, now)
-    release(office, now, dossier_id)
-    return dossier_id
-
-
 def vrijgave_of(office: Database, now: datetime, dossier_id: int) -> Vrijgave:
     with reading(office, SYSTEM, now) as tx:
         query = select(Vrijgave).where(Vrijgave.dossier_id == dossier_id).order_by(Vrijgave.number.desc())

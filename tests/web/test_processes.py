@@ -10,6 +10,7 @@ from bedrijfsbureau.actions import processes
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database
 from bedrijfsbureau.model import SYSTEM
+from tests.databases import Start
 from tests.web import studio
 from tests.web.studio import FILE, FORM, SOORT, text
 from tests.web.test_worklist import text_of
@@ -18,9 +19,8 @@ LogIn = Callable[[str], FlaskClient]
 
 
 @pytest.fixture
-def office(database: Database, now: datetime) -> Database:
-    studio.fill(database, now)
-    return database
+def start() -> Start:
+    return studio.START
 
 
 def save_draft(office: Database, now: datetime, content: str) -> int:
