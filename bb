@@ -98,7 +98,7 @@ def test(arguments: list[str]) -> int:
         for name, value in found.items():
             print(f"{name}={value or '(none: the tests that need it are skipped)'}")
         environment = {**os.environ, **{name: value for name, value in found.items() if value}}
-        return run([PYTHON, "-m", "pytest", *(arguments or ["-n", "auto"])], environment)
+        return run([PYTHON, "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "worksteal"])], environment)
 
 
 def check(arguments: list[str]) -> int:

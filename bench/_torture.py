@@ -38,7 +38,7 @@ from bedrijfsbureau.errors import BedrijfsbureauError
 from bedrijfsbureau.model import SYSTEM, Dossier, DueWork, Event, Incident, Medewerker, Task, TaskStatus, WorkKind
 from bedrijfsbureau.web import Config, create_app
 from tests.actions.conftest import KLEIN, Scene, stage
-from tests.conftest import SECRET
+from tests.databases import SECRET
 from tests.durable.server import Server, own_server
 from tests.e2e.client import Answer, Client
 from tests.e2e.office import hashed

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +84,9 @@ class Scene:
         return [event.kind for event in self.events(dossier_id)]
 
 
-def stage(soort: str, database: Database) -> None:
-    """Publish a dossiersoort, and hire a colleague with every competence to work on it."""
-    with transaction(database, SYSTEM, NOW) as tx:
+def stage(database: Database, now: datetime, soort: str) -> Scene:
+    """Publish a dossiersoort, and let a colleague with every competence work on it."""
+    with transaction(database, SYSTEM, now) as tx:
         locatie_id = people.add_locatie(tx, "Ter Apel").id
         for code, name in shipped(soort).teams.items():
             people.add_team(tx, code, name)
@@ -94,11 +94,15 @@ def stage(soort: str, database: Database) -> None:
             tx, username="anna", name="Anna", role=Role.MEDEWERKER, locatie_id=locatie_id,
             teams=tuple(shipped(soort).teams), competences=tuple(Competence),
         )
-    perform(database, SYSTEM, NOW, processes.publish_dossiersoort, shipped(soort))
+    perform(database, SYSTEM, now, processes.publish_dossiersoort, shipped(soort))
+    return on_stage(database, now, soort)
 
 
 def staged(soort: str) -> Start:
-    return Start(f"stage-{soort}", partial(stage, soort))
+    def fill(database: Database) -> None:
+        stage(database, NOW, soort)
+
+    return Start(f"stage-{soort}", fill)
 
 
 def on_stage(database: Database, now: datetime, soort: str) -> Scene:

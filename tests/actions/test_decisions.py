@@ -1,6 +1,5 @@
 """Decisions of a dossier: why they came out as they did is kept; a table that contradicts itself is not published."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -31,8 +30,8 @@ def told(scene: Scene, dossier_id: int) -> list[dict[str, Any]]:
     return [event.data for event in scene.events(dossier_id) if event.kind == "beslissing"]
 
 
-def test_what_was_decided_is_kept_with_rules_inputs_and_version(stage_scene: Callable[[str], Scene]) -> None:
-    scene = stage_scene(AA)
+def test_what_was_decided_is_kept_with_rules_inputs_and_version(asiel: Scene) -> None:
+    scene = asiel
     dates = dict.fromkeys(("datum_verzoek", "datum_indiening", "datum_registratie"), "2026-03-02")
     dossier_id = scene.open_dossier({"aanvraag": {**dates, "soort": "opvolgend"}})
 

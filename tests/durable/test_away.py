@@ -22,7 +22,7 @@ from bedrijfsbureau.database import Database, connect, reading, transaction
 from bedrijfsbureau.errors import DatabaseUnavailable
 from bedrijfsbureau.model import SYSTEM, Medewerker
 from tests.actions.conftest import KLEIN, Scene, stage
-from tests.conftest import SECRET
+from tests.databases import SECRET
 from tests.durable.crashing import everything
 from tests.durable.life import DUE, NAME
 from tests.durable.server import Server, own_server
