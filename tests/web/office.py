@@ -155,8 +155,9 @@ def add_dossier(tx: Tx, locatie_id: int, planted: Planted) -> Dossier:
     dossier = Dossier(
         number=planted.number, heading=planted.heading, dossiersoort="asiel-aa", regime="VW2000-2021",
         process_version_id=process_id, policy_version_id=policy_id, locatie_id=locatie_id, stage=Stage.VOORBEREIDING,
-        priority=planted.priority, v_nummer=planted.v_nummer, gegevens={}, verdicts=verdicts, results={}, reopened={},
-        state=None, active={}, gehoor_op=tx.now.date() + timedelta(days=3), opened_at=tx.now - timedelta(days=20),
+        priority=planted.priority, v_nummer=planted.v_nummer, gegevens={}, verdicts=verdicts, judged="", results={},
+        reopened={}, state=None, active={}, gehoor_op=tx.now.date() + timedelta(days=3),
+        opened_at=tx.now - timedelta(days=20),
         changed_at=tx.now,
     )  # fmt: skip
     tx.session.add(dossier)
