@@ -154,10 +154,11 @@ def _keep_dossier(at_hand: AtHand) -> None:
     if instance is None:
         return
     if instance.finished:
-        dossier.state, dossier.active, dossier.closed_at = None, {}, tx.now
+        dossier.state, dossier.active, dossier.closed_at, dossier.waits_for_others = None, {}, tx.now, False
         dossier.closed_reason = instance.end
         at_hand.record("afgesloten", end=instance.end, stage=dossier.stage.value)
     else:
+        dossier.waits_for_others = instance.waits_for_others
         dossier.state, dossier.active = instance.save(tx.database.key_for(dossier.id)), dict(instance.active)
 
 

@@ -105,6 +105,11 @@ class Instance:
         return self._awaited
 
     @property
+    def waits_for_others(self) -> bool:
+        """Whether a token waits for a message or a signal."""
+        return sight.waits_for_others(self._workflow)
+
+    @property
     def startable(self) -> tuple[Startable, ...]:
         return sight.startable(self._workflow)
 

@@ -88,6 +88,13 @@ def awaited(workflow: Workflow) -> tuple[Awaited, ...]:
     )
 
 
+def waits_for_others(workflow: Workflow) -> bool:
+    """Whether a token waits for a message or signal; what may start an event subprocess at any time does not count."""
+    return any(
+        not isinstance(event, StartEvent) for kind in ("message", "signal") for _, event, _ in workflow.waits(kind)
+    )
+
+
 def receivers(workflow: Workflow, message: str, key: str | None, payload: Local) -> Iterable[tuple[Any, Event]]:
     """What takes this message, best first: see `Instance.deliver`."""
     found = [wait for wait in workflow.waits("message") if wait[1].catches.reference == message]

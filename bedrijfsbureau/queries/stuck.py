@@ -33,7 +33,8 @@ class StuckDossier:
 
 
 def stuck(tx: Tx, most: int) -> Sequence[StuckDossier]:
-    """Without a task, a timer, an open verzoek, a vrijgave that waits for the gehoor, or an incident."""
+    """Without a task, a timer, a message the process waits for, an open verzoek, a vrijgave that waits for the gehoor,
+    or an incident."""
     query = _stuck().where(~exists().where(Incident.dossier_id == Dossier.id, Incident.resolved_at.is_(None)))
     found = tx.session.execute(query.order_by(Dossier.id).limit(most))
     return [
@@ -57,13 +58,13 @@ def reported_as_stuck(tx: Tx) -> Sequence[str]:
 def _stuck() -> Select[int, str, str, Stage, datetime, dict[str, Any]]:
     query = select(
         Dossier.id, Dossier.number, Dossier.dossiersoort, Dossier.stage, Dossier.changed_at, Dossier.active
-    ).where(Dossier.closed_at.is_(None))
+    ).where(Dossier.closed_at.is_(None), Dossier.waits_for_others.is_(False))
     return query.where(*(~exists().where(*way_on) for way_on in _ways_on()))
 
 
 def _ways_on() -> tuple[tuple[Any, ...], ...]:
-    """What moves a dossier on. A message or condition that the process waits for counts only when someone works on
-    it: a task, a verzoek that a partij has, or the hearing officer who has the vrijgave."""
+    """What moves a dossier on, beside a message from outside. A condition that the process waits for counts only when
+    someone works on it: a task, a verzoek that a partij has, or the hearing officer who has the vrijgave."""
     return (
         (Task.dossier_id == Dossier.id, Task.status == TaskStatus.OPEN),
         (DueWork.dossier_id == Dossier.id, DueWork.kind == WorkKind.TIMER, DueWork.done_at.is_(None)),

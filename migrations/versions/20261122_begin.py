@@ -123,6 +123,7 @@ def upgrade() -> None:
         sa.Column("reopened", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("state", sa.LargeBinary(), nullable=True),
         sa.Column("active", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("waits_for_others", sa.Boolean(), nullable=False),
         sa.Column("gehoor_op", sa.Date(), nullable=True),
         sa.Column("beslistermijn", sa.Date(), nullable=True),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
