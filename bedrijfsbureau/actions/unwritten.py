@@ -56,7 +56,6 @@ class Unwritten:
             if new:
                 names = _columns(model)
                 connection.execute(_insert(model), [{name: getattr(row, name) for name in names} for row in new])
-
         for model, rows in self._values.items():
             connection.execute(_insert(model), rows)
         for statement, values in self._statements:
