@@ -104,9 +104,7 @@ def incidents_of(row: DueWork) -> Select[Incident]:
     )
 
 
-def _give_up(
-    tx: Tx, row: DueWork, cause: str, element: str | None = None, kind: IncidentKind | None = None
-) -> None:
+def _give_up(tx: Tx, row: DueWork, cause: str, element: str | None = None, kind: IncidentKind | None = None) -> None:
     row.done_at, row.claimed_by, row.claimed_until, row.error = tx.now, None, None, cause[:2000]
     known = tx.session.scalars(incidents_of(row)).all()
     for incident in known:

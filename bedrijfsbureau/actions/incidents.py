@@ -48,9 +48,7 @@ def note_failed_checks(at_hand: AtHand) -> None:
         if session.scalar(_same(dossier_id, verdict.code, IncidentKind.CONTROLE, None)) is None:
             cause = verdict.message[:LONGEST]
             kind, now = IncidentKind.CONTROLE, at_hand.tx.now
-            session.add(
-                Incident(kind=kind, dossier_id=dossier_id, element=verdict.code, cause=cause, opened_at=now)
-            )
+            session.add(Incident(kind=kind, dossier_id=dossier_id, element=verdict.code, cause=cause, opened_at=now))
             at_hand.record("storing_gemeld", element=verdict.code, cause=cause)
 
 
