@@ -1,62 +1,110 @@
-"""Completions per second on the whole path of the product, beside the least one does with plain SpiffWorkflow."""
+"""Completions per second on the whole path of the product, beside plain SpiffWorkflow, viewflow and bpmn-engine, and
+beside what the database can do at most."""
 
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+import sys
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from statistics import mean, median
 
-import psycopg
-from _frame import Contestant, Report, main, ratio, take_turns
+from _frame import QUICK, Contestant, Report, main, ratio, take_turns
+from _fresh import fresh, has
+from _growth import growth
+from _limit import Limit
 from _product import Office
+from _rival import rivals
+from _scaling import scaling
 from _spiffworkflow import Ours, Plain
 
-KINDS = ("ontvangst-omgevingsvergunning", "asiel-pact")
+KINDS = ("asiel-pact", "ontvangst-omgevingsvergunning")
+TO_PREPARE = 0.4  # of the time there is: after that no further course is prepared
+FOR_SCALING = 6.0  # seconds for one turn
 
 
 @dataclass
 class Course:
-    """One dossiersoort on one database."""
+    """One dossiersoort on one database; the contestants by name, the product and spiffworkflow always among them."""
 
     name: str
     office: Office
     plain_row: Plain
-    product: Contestant
-    plain: Contestant
-    engine: Contestant
+    contestants: dict[str, Contestant] = field(default_factory=dict)
+
+    def add(self, name: str, contestant: Office | Plain | Ours | Limit) -> None:
+        self.contestants[name] = Contestant(f"{self.name}.{name}", contestant.round)
 
 
 def measure(deadline: float) -> Report:
+    begin = time.perf_counter()
+    ready_by = begin + TO_PREPARE * (deadline - begin)
+    grown, worse = growth()
     with ExitStack() as stack:
-        courses = [
-            _course(stack, database, kind) for database in ("sqlite", "postgresql") for kind in KINDS if _has(database)
-        ]
-        take_turns([each for c in courses for each in (c.product, c.plain, c.engine)], deadline)
-        return Report(_figures(courses), _ratios(courses))
+        courses = _courses(stack, ready_by)
+        others = _rivals(stack, courses, ready_by if deadline - begin <= QUICK else deadline)
+        office = next((c.office for c in courses if c.name.startswith("postgresql")), None)
+        left = FOR_SCALING if deadline - begin <= QUICK else 3 * FOR_SCALING
+        take_turns(
+            [*(each for c in courses for each in c.contestants.values()), *others.values()],
+            deadline - (left if office else 0),
+        )
+        figures, ratios = _figures(courses, others) | grown, _ratios(courses, others) | {"growth_5000": worse}
+        if office is None:
+            _skipped("scaling_2", "there is no PostgreSQL")
+        elif time.perf_counter() + FOR_SCALING > deadline + 2:
+            _skipped("scaling_2", "there is no time left")
+        else:
+            counted, ratios["scaling_2"] = scaling(office, deadline)
+            figures |= counted
+        return Report(figures, ratios)
+
+
+def _courses(stack: ExitStack, ready_by: float) -> list[Course]:
+    """As many as can be prepared; one always."""
+    courses: list[Course] = []
+    for kind in KINDS:
+        for database in ("postgresql", "sqlite"):
+            if not has(database):
+                _skipped(f"{database}.{kind}", "set TEST_DATABASE_URL")
+            elif courses and time.perf_counter() > ready_by:
+                _skipped(f"{database}.{kind}", "preparing took too long")
+            else:
+                courses.append(_course(stack, database, kind))
+    return courses
 
 
 def _course(stack: ExitStack, database: str, kind: str) -> Course:
-    url, folder = stack.enter_context(_fresh(database))
+    url, folder = stack.enter_context(fresh(database))
     office = Office(url, folder, kind)
     stack.callback(office.database.dispose)
-    name, plain = f"{database}.{kind}", Plain(office)
-    return Course(
-        name,
-        office,
-        plain,
-        Contestant(f"{name}.product", office.round),
-        Contestant(f"{name}.spiffworkflow", plain.round),
-        Contestant(f"{name}.engine", Ours(office).round),
-    )
+    course = Course(f"{database}.{kind}", office, plain := Plain(office))
+    course.add("product", office)
+    course.add("spiffworkflow", plain)
+    course.add("engine", Ours(office))
+    course.add("limit", Limit(office))
+    return course
 
 
-def _figures(courses: list[Course]) -> dict[str, float]:
-    figures: dict[str, float] = {}
+def _rivals(stack: ExitStack, courses: list[Course], ready_by: float) -> dict[str, Contestant]:
+    """By database and name, such as "sqlite.viewflow"."""
+    answers = _answers(courses[0].office)
+    found = {}
+    for database in dict.fromkeys(course.name.partition(".")[0] for course in courses):
+        for name, rival in rivals(stack, database, answers, max(ready_by, time.perf_counter() + 7)).items():
+            found[f"{database}.{name}"] = Contestant(f"{database}.{name}", rival.round)
+    return found
+
+
+def _answers(office: Office) -> list[dict[str, object]]:
+    """What is filled in in the first twelve forms."""
+    forms = [element.form for element in office.kind.model.elements.values() if element.form]
+    return [office.answers.of(form) for form in forms[:12]]
+
+
+def _figures(courses: list[Course], others: dict[str, Contestant]) -> dict[str, float]:
+    figures = {f"{name}.per_second": rival.rate for name, rival in others.items()}
     for course in courses:
         office = course.office
-        figures |= {f"{each.name}.per_second": each.rate for each in (course.product, course.plain, course.engine)}
+        figures |= {f"{each.name}.per_second": each.rate for each in course.contestants.values()}
         figures[f"{course.name}.statements_mean"] = mean(office.statements)
         figures[f"{course.name}.statements_most"] = max(office.statements)
         figures[f"{course.name}.commits_most"] = max(office.commits)
@@ -65,45 +113,39 @@ def _figures(courses: list[Course]) -> dict[str, float]:
     return figures
 
 
-def _ratios(courses: list[Course]) -> dict[str, float]:
-    whole = {course.name: ratio(course.product, course.plain) for course in courses}
-    alone = {course.name: ratio(course.engine, course.plain) for course in courses}
-    ratios = {f"{name}.vs_spiffworkflow": value for name, value in whole.items()}
-    ratios |= {f"{name}.engine_vs_spiffworkflow": value for name, value in alone.items()}
-    for database in dict.fromkeys(name.partition(".")[0] for name in whole):
-        ratios[f"{database}.vs_spiffworkflow"] = median(v for n, v in whole.items() if n.startswith(database))
-    return ratios | {
-        "vs_spiffworkflow": median(whole.values()),
-        "engine_vs_spiffworkflow": median(alone.values()),
-        "state_vs_spiffworkflow": median(
-            median(c.plain_row.state_bytes) / median(c.office.state_bytes) for c in courses
-        ),
+def _ratios(courses: list[Course], others: dict[str, Contestant]) -> dict[str, float]:
+    """Of each course, of each database (the median of its courses), and of PostgreSQL again without a prefix: that is
+    what the product is for. Where it is not there, SQLite takes its place."""
+    by_course: dict[str, dict[str, float]] = {course.name: _of_course(course, others) for course in courses}
+    ratios = {f"{name}.{what}": value for name, found in by_course.items() for what, value in found.items()}
+    for database in ("sqlite", "postgresql"):  # the last one there is gives the names without a prefix
+        found = [each for name, each in by_course.items() if name.startswith(database)]
+        for what in found[0] if found else ():
+            ratios[f"{database}.{what}"] = ratios[what] = median(each[what] for each in found)
+    return ratios
+
+
+def _of_course(course: Course, others: dict[str, Contestant]) -> dict[str, float]:
+    product, plain = course.contestants["product"], course.contestants["spiffworkflow"]
+    state = median(course.office.state_bytes) / median(course.plain_row.state_bytes)
+    database = course.name.partition(".")[0]
+    return {
+        "vs_spiffworkflow": ratio(product, plain),
+        "engine_vs_spiffworkflow": ratio(course.contestants["engine"], plain),
+        "of_limit": ratio(product, course.contestants["limit"]),
+        "state_vs_stock": state,
+        "state_vs_spiffworkflow": 1 / state,
+        **{
+            f"vs_{name.partition('.')[2]}": ratio(product, rival)
+            for name, rival in others.items()
+            if name.startswith(f"{database}.")
+        },
     }
 
 
-def _has(database: str) -> bool:
-    return database == "sqlite" or "TEST_DATABASE_URL" in os.environ
-
-
-@contextmanager
-def _fresh(database: str) -> Iterator[tuple[str, Path]]:
-    """The URL of an empty database that is gone afterwards, and a folder."""
-    with tempfile.TemporaryDirectory(prefix="bb-bench-") as name:
-        folder = Path(name)
-        if database == "sqlite":
-            yield f"sqlite:///{folder}/bench.sqlite", folder
-            return
-        server = os.environ["TEST_DATABASE_URL"].replace("+psycopg", "", 1)
-        fresh = f"bb_{folder.name.rpartition('-')[2]}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{fresh}"'.encode())
-            try:
-                base, _, query = server.partition("?")
-                url = base.rpartition("/")[0].replace("postgresql:", "postgresql+psycopg:", 1) + f"/{fresh}"
-                yield url + (f"?{query}" if query else ""), folder
-            finally:
-                connection.execute(f'DROP DATABASE "{fresh}" WITH (FORCE)'.encode())
+def _skipped(name: str, why: str) -> None:
+    print(f"{name} is left out: {why}.", file=sys.stderr)
 
 
 if __name__ == "__main__":
-    main(measure, "Completing tasks: the product, our engine alone, and plain SpiffWorkflow 3.2.0")
+    main(measure, "Completing tasks: the product, our engine alone, engines of others, and the database's own limit")

@@ -1,0 +1,107 @@
+"""The least the database can do for a completion: the same rows written by the same statements, and nothing else.
+
+What the product writes for one dossier is taken down once. Then it is written again for other dossiers, through the
+driver's own connection: nothing is read, locked, decided or built.
+"""
+
+import time
+import uuid
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from _product import Office
+from sqlalchemy import event
+
+OF_DOSSIER = ("dossier_id", "key_dossier_id", "key_id", "id")
+READING = ("SELECT", "BEGIN")
+Row = dict[str, Any] | tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """`names` of the values, where the driver wants them by position."""
+
+    text: str
+    names: tuple[str, ...] | None
+    rows: list[Row]
+    is_many: bool
+
+
+class Limit:
+    """Contestant: a dossier that the product opened, and all that completing its tasks writes."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.completions: list[list[Statement]] = []
+        engine = office.database.engine
+        event.listen(engine, "before_cursor_execute", self._take_down)
+        self.is_taken_down = False
+        office.before_completion, office.after_completion = self._begin, self._end
+        self.dossier_id = office.open_dossier()
+        self.tasks = office.open_tasks(self.dossier_id)
+        office.complete_all(self.dossier_id)
+        office.before_completion = office.after_completion = lambda: None
+        event.remove(engine, "before_cursor_execute", self._take_down)
+
+    def round(self) -> tuple[int, float]:
+        new_id = self.office.open_dossier()
+        tasks = self.office.open_tasks(new_id)
+        names: dict[Any, Any] = {old: tasks[element] for element, old in self.tasks.items()}
+        todo = [[self._of(new_id, names, each) for each in statements] for statements in self.completions]
+        with self.office.database.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver
+            begin = time.perf_counter()
+            for statements in todo:
+                self._write(driver, statements)
+            return len(todo), time.perf_counter() - begin
+
+    def _write(self, driver: Any, statements: list[Statement]) -> None:
+        """As the product does: on PostgreSQL all in one message, the commit included."""
+        is_postgresql = isinstance(driver, psycopg.Connection)
+        cursor = driver.cursor()
+        with driver.pipeline() if is_postgresql else nullcontext():
+            if not is_postgresql:
+                cursor.execute("BEGIN IMMEDIATE")
+            for each in statements:
+                if each.is_many:
+                    cursor.executemany(each.text, each.rows)
+                else:
+                    cursor.execute(each.text, each.rows[0])
+            driver.commit()
+        assert cursor.rowcount, "the last statement touched no row"
+
+    def _begin(self) -> None:
+        self.completions.append([])
+        self.is_taken_down = True
+
+    def _end(self) -> None:
+        self.is_taken_down = False
+
+    def _take_down(self, connection: Any, cursor: Any, text: str, given: Any, context: Any, is_many: bool) -> None:
+        if not self.is_taken_down or text.startswith(READING):
+            return
+        rows = [*given] if is_many else [given]
+        names = None if isinstance(rows[0], dict) else tuple(context.compiled.positiontup)
+        self.completions[-1].append(Statement(text, names, rows, is_many))
+
+    def _of(self, new_id: int, tasks: dict[Any, Any], statement: Statement) -> Statement:
+        """The same for another dossier; a task that it makes gets a key of its own."""
+
+        def other(name: str, value: Any) -> Any:
+            if name in OF_DOSSIER and value == self.dossier_id:
+                return new_id
+            if name in ("id", "key_id") and isinstance(value, str):
+                return tasks.setdefault(value, str(uuid.uuid4()))
+            return value
+
+        rows: list[Row] = []
+        for row in statement.rows:
+            if isinstance(row, dict):
+                rows.append({name: other(name, value) for name, value in row.items()})
+            else:
+                assert statement.names
+                rows.append(tuple(other(name, value) for name, value in zip(statement.names, row, strict=True)))
+        return Statement(statement.text, statement.names, rows, statement.is_many)
