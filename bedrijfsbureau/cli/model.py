@@ -15,6 +15,7 @@ from bedrijfsbureau.actions.expressions import NAMES
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.cli.files import read_at_most
 from bedrijfsbureau.cli.installation import Installation, with_installation
+from bedrijfsbureau.cli.migrate import migrate
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.errors import InvalidInput, Problem
 from bedrijfsbureau.model import SYSTEM
@@ -24,7 +25,10 @@ LARGEST_FILE = 5_000_000  # bytes; the engine refuses less
 
 @click.group()
 def model() -> None:
-    """Procesmodellen controleren en publiceren."""
+    """Procesmodellen controleren en publiceren, en lopende dossiers ernaar verhuizen."""
+
+
+model.add_command(migrate)
 
 
 @model.command()

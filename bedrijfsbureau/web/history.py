@@ -73,5 +73,8 @@ SENTENCES: dict[str, Teller] = {
     "storing_gemeld": lambda data: _("Storing gemeld bij de beheerder."),
     "storing_opgelost": lambda data: _("Storing opgelost."),
     "afwijking": lambda data: _("Afwijking van het proces vastgelegd."),
+    "proces_gewijzigd": lambda data: _(
+        "Het dossier gaat verder in versie %(to)s van het proces.", to=data.get("to", "")
+    ),
     "afgesloten": lambda data: _("Dossier afgesloten."),
 }
