@@ -43,6 +43,7 @@ class Limit:
         self.tasks = office.open_tasks(self.dossier_id)
         office.complete_all(self.dossier_id)
         office.before_completion = office.after_completion = lambda: None
+        self.version = office.version(self.dossier_id)
         event.remove(engine, "before_cursor_execute", self._take_down)
 
     def round(self) -> tuple[int, float]:
@@ -56,7 +57,9 @@ class Limit:
             begin = time.perf_counter()
             for statements in todo:
                 self._write(driver, statements)
-            return len(todo), time.perf_counter() - begin
+            took = time.perf_counter() - begin
+        assert self.office.version(new_id) == self.version, "what was taken down was not all written"
+        return len(todo), took
 
     def _write(self, driver: Any, statements: list[Statement]) -> None:
         """As the product does: on PostgreSQL all in one message, the commit included."""
@@ -71,7 +74,6 @@ class Limit:
                 else:
                     cursor.execute(each.text, each.rows[0])
             driver.commit()
-        assert cursor.rowcount, "the last statement touched no row"
 
     def _begin(self) -> None:
         self.completions.append([])

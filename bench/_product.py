@@ -76,6 +76,10 @@ class Office:
             is_open = select(Task).where(Task.dossier_id == dossier_id, Task.status == TaskStatus.OPEN)
             return {task.element: task.id for task in tx.session.scalars(is_open)}
 
+    def version(self, dossier_id: int) -> int:
+        with reading(self.database, SYSTEM, NOW) as tx:
+            return tx.session.get_one(Dossier, dossier_id).version
+
     def complete_all(self, dossier_id: int) -> tuple[int, float]:
         done, took = 0, 0.0
         while done < MOST and (task := self._first_task(dossier_id)) is not None:

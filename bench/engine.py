@@ -17,7 +17,8 @@ from _scaling import scaling
 from _spiffworkflow import Ours, Plain
 
 KINDS = ("asiel-pact", "ontvangst-omgevingsvergunning")
-TO_PREPARE = 0.4  # of the time there is: after that no further course is prepared
+TO_PREPARE = 0.25  # of the time there is: after that no further course is prepared
+TO_CLEAN_UP = 4.0  # seconds
 FOR_SCALING = 6.0  # seconds for one turn
 
 
@@ -36,13 +37,15 @@ class Course:
 
 def measure(deadline: float) -> Report:
     begin = time.perf_counter()
+    is_quick = deadline - begin <= QUICK
+    deadline -= TO_CLEAN_UP if is_quick else 0
     ready_by = begin + TO_PREPARE * (deadline - begin)
     grown, worse = growth()
     with ExitStack() as stack:
         courses = _courses(stack, ready_by)
-        others = _rivals(stack, courses, ready_by if deadline - begin <= QUICK else deadline)
+        others = _rivals(stack, courses, ready_by if is_quick else deadline)
         office = next((c.office for c in courses if c.name.startswith("postgresql")), None)
-        left = FOR_SCALING if deadline - begin <= QUICK else 3 * FOR_SCALING
+        left = FOR_SCALING if is_quick else 3 * FOR_SCALING
         take_turns(
             [*(each for c in courses for each in c.contestants.values()), *others.values()],
             deadline - (left if office else 0),
@@ -50,7 +53,7 @@ def measure(deadline: float) -> Report:
         figures, ratios = _figures(courses, others) | grown, _ratios(courses, others) | {"growth_5000": worse}
         if office is None:
             _skipped("scaling_2", "there is no PostgreSQL")
-        elif time.perf_counter() + FOR_SCALING > deadline + 2:
+        elif time.perf_counter() + FOR_SCALING > deadline + TO_CLEAN_UP / 2:
             _skipped("scaling_2", "there is no time left")
         else:
             counted, ratios["scaling_2"] = scaling(office, deadline)
@@ -89,7 +92,7 @@ def _rivals(stack: ExitStack, courses: list[Course], ready_by: float) -> dict[st
     answers = _answers(courses[0].office)
     found = {}
     for database in dict.fromkeys(course.name.partition(".")[0] for course in courses):
-        for name, rival in rivals(stack, database, answers, max(ready_by, time.perf_counter() + 7)).items():
+        for name, rival in rivals(stack, database, answers, max(ready_by, time.perf_counter() + 6)).items():
             found[f"{database}.{name}"] = Contestant(f"{database}.{name}", rival.round)
     return found
 
