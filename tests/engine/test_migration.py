@@ -162,6 +162,22 @@ def test_what_waits_at_a_join_came_by_the_branch_it_came_by() -> None:
     assert run.end == "e"
 
 
+SKIPPED = bpmn(BRANCHES).replace(b'id="a"', b'id="a" bb:skipWhen="= weg"')
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(SKIPPED, SKIPPED), (SKIPPED, bpmn(BRANCHES)), (bpmn(BRANCHES), SKIPPED)]
+)
+def test_a_branch_by_way_of_a_task_that_may_be_skipped(before: bytes, after: bytes) -> None:
+    run = Running(before, weg=False)
+    run.complete("a")
+    new = engine.compile({"m.bpmn": after}, "p")
+    run.state, run.model = migrate(run.now, new, engine.propose(run.model, new)).save(KEY), new
+    assert run.now.active == {"b": 1, "j": 1}
+    run.complete("b")
+    assert run.end == "e"
+
+
 def test_each_instance_of_a_repeated_task_keeps_its_item() -> None:
     run = running(EACH)
     before = [(task.id, task.local) for task in run.now.tasks]
