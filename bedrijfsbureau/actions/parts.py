@@ -10,7 +10,20 @@ from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Dialect, Integer, Select, and_, bindparam, literal_column, select, true, type_coerce, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    literal_column,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.types import NullType
@@ -35,6 +48,7 @@ from bedrijfsbureau.model import (
 Parts = Mapping[type[Base], list[Any]]
 
 RAW = NullType()
+OPEN: ColumnElement[str] = literal_column(f"'{TaskStatus.OPEN}'", String)  # no parameter: `Tx.fetch` takes one
 WHOLE = aliased(Dossier)  # as the statement sees it, beside the row that it locks
 OTHER = aliased(Dossier)
 EACH = aliased(Stuk)
@@ -44,7 +58,7 @@ PARTS: Mapping[type[Base], Any] = {
     StukVersion: StukVersion.stuk_id.in_(select(EACH.id).where(EACH.dossier_id == Dossier.id).correlate(Dossier)),
     Verzoek: Verzoek.dossier_id == Dossier.id,
     Vrijstelling: Vrijstelling.dossier_id == Dossier.id,
-    Task: and_(Task.dossier_id == Dossier.id, Task.status == TaskStatus.OPEN),
+    Task: and_(Task.dossier_id == Dossier.id, type_coerce(Task.status, String) == OPEN),
     Termijn: Termijn.dossier_id == Dossier.id,
     Vrijgave: and_(
         Vrijgave.dossier_id == Dossier.id,
@@ -65,7 +79,7 @@ Convert = Callable[[Any], Any]
 def _statement(owner: type[Base]) -> Select[Any]:
     """Each row of the result is one row of one part: the parts stand under each other, in columns of their own."""
     table = owner.__table__
-    mine: Any = bindparam("id", type_=table.c.id.type)
+    mine: Any = bindparam("key", type_=table.c.id.type)
     if owner is not Dossier:
         mine = select(table.c.dossier_id).where(table.c.id == mine).correlate(None).scalar_subquery()
     each = union_all(*(select(literal_column(str(n), Integer).label("part")) for n in range(len(PARTS)))).subquery()
@@ -89,9 +103,9 @@ def read_parts(tx: Tx, owner: type[Base], key: int | str) -> Parts | None:
     tx.flush()
     tx.write()
     for _ in range(2):
-        rows = tx.connection.execute(_statement(owner), {"id": key}).all()
+        rows = tx.fetch(_statement(owner), key)
         found = _sorted_out(rows, _layout(tx.database.engine.dialect))
-        if not rows or (found[Dossier] and found[Dossier][0].version == rows[0].locked):
+        if not rows or (found[Dossier] and found[Dossier][0].version == rows[0][0]):
             break
     return _put_together(found) if rows else None
 
