@@ -3,9 +3,8 @@
 import hmac
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -66,6 +65,11 @@ class Tx:
     database: Database
     touched: list[int] = field(default_factory=list)
     _unwritten: list[Callable[[Connection], object]] = field(default_factory=list)
+    _sessions: list[Session] = field(default_factory=list)  # at most one
+
+    def at(self, now: datetime, actor: Actor) -> "Tx":
+        """The same transaction for something that someone else did, at another moment."""
+        return replace(self, now=now, actor=actor)
 
     def write_later(self, write: Callable[[Connection], object]) -> None:
         """Have this written at the end, together with all else, or before anything is read."""
@@ -75,11 +79,9 @@ class Tx:
     def session(self) -> Session:
         """SQLAlchemy's session, which sees all that was changed; most commands work on rows of their own instead."""
         self.write()
-        return self._session
-
-    @cached_property
-    def _session(self) -> Session:
-        return Session(self.connection, expire_on_commit=False)
+        if not self._sessions:
+            self._sessions.append(Session(self.connection, expire_on_commit=False))
+        return self._sessions[0]
 
     def fetch(self, statement: Select[Any], key: int | str) -> list[Any]:
         """The rows of a statement whose only parameter is `key`, as the driver has them. Describing a hundred columns
@@ -95,16 +97,16 @@ class Tx:
 
     def flush(self) -> None:
         """Write what was changed through the session: rows that others refer to are made there."""
-        if "_session" in self.__dict__:
-            self._session.flush()
+        for session in self._sessions:
+            session.flush()
 
     def write(self) -> None:
         while self._unwritten:
             self._unwritten.pop(0)(self.connection)
 
     def close(self) -> None:
-        if "_session" in self.__dict__:
-            self._session.close()
+        for session in self._sessions:
+            session.close()
 
 
 def connect(url: str, secret: bytes, files: Path) -> Database:

@@ -5,13 +5,14 @@ stands in the history of the dossier as a deviation, with the tasks that were op
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 from sqlalchemy import select
 
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import dossiers, history, people, processes, tasks
+from bedrijfsbureau.actions import dossiers, people, processes, tasks
+from bedrijfsbureau.actions.settle import handling
 from bedrijfsbureau.cli.receipt_log import LogEvent, Trace
 from bedrijfsbureau.cli.shipped import folder
 from bedrijfsbureau.database import Tx
@@ -68,7 +69,8 @@ def play(tx: Tx, scene: Scene, trace: Trace) -> None:
             dossier = tasks.complete(moment, task.id, trace.gegevens(index))
         else:
             names = sorted(task.name for task in ready.values())
-            history.record(moment, dossier, DEVIATION, activity=event.activity, open=names)
+            with handling(moment, dossier.id) as at_hand:
+                at_hand.record(DEVIATION, activity=event.activity, open=names)
 
 
 def source_key(soort: str, trace: Trace) -> str:
@@ -78,7 +80,7 @@ def source_key(soort: str, trace: Trace) -> str:
 
 def _at(tx: Tx, scene: Scene, event: LogEvent) -> Tx:
     """The same transaction at the moment of this event, by the one who did it."""
-    return replace(tx, actor=scene.actors[event.resource], now=event.at)
+    return tx.at(event.at, scene.actors[event.resource])
 
 
 def _actor(tx: Tx, resource: str, locatie_id: int, teams: set[str]) -> Actor:

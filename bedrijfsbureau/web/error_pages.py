@@ -30,6 +30,7 @@ KINDS: dict[type[Exception], Kind] = {
     errors.NotReady: Kind(409, lazy_gettext("Nog niet behandelklaar")),
     errors.InvalidInput: Kind(422, lazy_gettext("Er klopt iets niet in uw invoer")),
     errors.ModelRefused: Kind(422, lazy_gettext("Dit proces kan zo niet worden gebruikt")),
+    errors.CannotMove: Kind(409, lazy_gettext("Dit dossier kan niet naar de andere versie van het proces")),
     errors.PolicyInvalid: Kind(422, lazy_gettext("Dit beleid kan zo niet worden gebruikt")),
     errors.DossiersoortInvalid: Kind(422, lazy_gettext("Deze dossiersoort is niet leesbaar")),
     errors.UploadRefused: Kind(422, lazy_gettext("Dit bestand is geweigerd")),

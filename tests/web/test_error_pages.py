@@ -11,6 +11,7 @@ PARTICULARS = {
     errors.InvalidInput: ({"tolk.datum": ["Vul een datum in."]},),
     errors.StepFailed: ("t_tolk", ValueError("x")),
     errors.ModelRefused: ([],),
+    errors.CannotMove: ([],),
 }
 
 
