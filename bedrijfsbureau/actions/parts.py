@@ -6,6 +6,7 @@ They belong to no SQLAlchemy session, which would cost more than all the rest of
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -154,7 +155,8 @@ def _sorted_out(rows: Any, layout: list[_Place]) -> Parts:
             continue
         one = place.row(values)
         if place.part is Relatie:
-            relatie = {"soort": one.kind, "dossier": row[2], "gehoor_op": row[3], "locatie": row[4]}
+            on = date.fromisoformat(row[3]) if isinstance(row[3], str) else row[3]  # SQLite has no dates
+            relatie = {"soort": one.kind, "dossier": row[2], "gehoor_op": on, "locatie": row[4]}
             found[Relatie].append((one.id, relatie))
         else:
             found[place.part].append(one)

@@ -96,6 +96,8 @@ def test_the_worklist_works_without_a_script(browser: "object", address: str) ->
 def test_what_one_types_is_saved_meanwhile(noor: "Page", address: str, task_path: str) -> None:
     noor.goto(address + task_path)
     noor.get_by_role("button", name="Taak nemen").click()
+    noor.locator('[name="aanvraag.datum_indiening"]').wait_for()
+    noor.wait_for_load_state()  # the field is there before the script that listens to it
     noor.fill('[name="aanvraag.datum_indiening"]', "20-11-2026")
     noor.locator("#bewaard").get_by_text("Concept bewaard om 09:00").wait_for()
     noor.reload()
