@@ -38,4 +38,6 @@ def _rate(office: Office, processes: int) -> float:
         child.start()
     for child in children:
         child.join()
+        if child.exitcode:
+            raise RuntimeError(f"a worker ended with status {child.exitcode}")
     return sum(float(answers.get()) for _ in children)

@@ -19,6 +19,7 @@ from bedrijfsbureau.errors import Conflict, InvalidInput
 from bedrijfsbureau.model import Dossier, Json, Role, Stage, Stuk
 
 NORMAL = 3
+NUMBERS = 0x6262  # the advisory lock on numbers of dossiers
 
 
 def open_dossier(
@@ -98,7 +99,10 @@ def _nothing_yet(now: datetime) -> Json:
 
 
 def _next_number(tx: Tx, year: int) -> str:
-    """D-2026-00001, counted per year; the unique column makes a race a Conflict instead of a double number."""
+    """D-2026-00001, counted per year. Who comes at the same time waits for the end of our transaction; the column is
+    unique all the same."""
     prefix = f"D-{year}-"
+    if tx.connection.dialect.name == "postgresql":  # on SQLite writers wait for each other anyway
+        tx.connection.execute(select(func.pg_advisory_xact_lock(NUMBERS, year)))
     last = tx.session.scalar(select(func.max(Dossier.number)).where(Dossier.number.like(f"{prefix}%")))
     return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:05}"

@@ -1,5 +1,8 @@
 """Opening a dossier, and correcting its record outside a task."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from bedrijfsbureau.actions import dossiers
@@ -28,6 +31,19 @@ def test_numbers_count_on_within_the_year_in_amsterdam(klein: Scene) -> None:
     numbers = [scene.dossier(scene.open_dossier()).number for scene in (klein, klein, new_year)]
 
     assert numbers == ["D-2026-00001", "D-2026-00002", "D-2027-00001"]
+
+
+def test_those_who_open_one_at_once_get_numbers_of_their_own(klein: Scene) -> None:
+    start = threading.Barrier(4)
+
+    def open_one(_: int) -> int:
+        start.wait(10)
+        return klein.open_dossier()
+
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(open_one, range(4)))
+
+    assert sorted(klein.dossier(each).number for each in opened) == [f"D-2026-0000{n}" for n in (1, 2, 3, 4)]
 
 
 @pytest.mark.parametrize(
