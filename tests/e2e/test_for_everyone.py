@@ -63,7 +63,10 @@ def test_every_page_is_for_everyone(
         for path in paths:
             page.goto(address + path)
             if path.startswith("/taken/") and theme == "light":
-                page.get_by_role("button", name="Taak nemen").click()
+                take = page.get_by_role("button", name="Taak nemen")
+                take.click()
+                take.wait_for(state="detached")
+                page.wait_for_load_state()  # the page of one's own task
             found[f"{username} {path}"] = list(look(page, path, theme))
     page = sign_in("bram", color_scheme=theme)
     page.context.clear_cookies()
