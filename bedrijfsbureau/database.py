@@ -85,15 +85,13 @@ class Tx:
 
     def fetch(self, statement: Select[Any], key: int | str) -> list[Any]:
         """The rows of a statement whose only parameter is `key`, as the driver has them. Describing a hundred columns
-        for every row costs SQLAlchemy more than PostgreSQL needs to find them; so does a message for BEGIN alone."""
+        costs SQLAlchemy more than PostgreSQL needs to find them."""
         text = self.database.text_of(statement)
         driver: Any = self.connection.connection.driver_connection
         listeners = self.database.engine.dispatch.before_cursor_execute  # who counts statements counts this one too
         listeners(self.connection, None, text, key, None, False)
-        if not isinstance(driver, psycopg.Connection):
-            return list(driver.execute(text, (key,)).fetchall())
-        with driver.pipeline():
-            return driver.execute(text.encode(), {"key": key}).fetchall()
+        values = {"key": key} if isinstance(driver, psycopg.Connection) else (key,)
+        return list(driver.execute(text, values).fetchall())
 
     def flush(self) -> None:
         """Write what was changed through the session: rows that others refer to are made there."""
