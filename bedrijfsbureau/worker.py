@@ -15,11 +15,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bedrijfsbureau.actions import due_work, retrying, reviewing, rounds, stuck
+from bedrijfsbureau.actions import due_work, move_runs, retrying, reviewing, rounds, stuck
+from bedrijfsbureau.actions.migrating import reasons
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, Tx, transaction
-from bedrijfsbureau.errors import Conflict, DatabaseUnavailable, StateTampered, StepFailed
-from bedrijfsbureau.model import SYSTEM, DueWork, IncidentKind, WorkKind
+from bedrijfsbureau.errors import BedrijfsbureauError, Conflict, DatabaseUnavailable, StateTampered, StepFailed
+from bedrijfsbureau.model import SYSTEM, DueWork, IncidentKind, MoveKind, MoveState, WorkKind
 
 BATCH = 40
 FRESH = 10  # of a batch, for what became due just now
@@ -106,6 +107,9 @@ def _do(database: Database, now: datetime, send: Send, work: DueWork, name: str)
                 return
             elif work.kind is WorkKind.REVIEW:
                 _tidy(database, now)
+        case WorkKind.MOVE:
+            _move_page(database, now, work, name)
+            return
     _act(database, now, retrying.finish, work, name)
 
 
@@ -130,6 +134,25 @@ def _go_round(database: Database, now: datetime, work: DueWork, name: str) -> bo
     if len(page) == ROUND_PAGE:
         _act(database, now, rounds.rest, work.id, name)
     return len(page) < ROUND_PAGE
+
+
+def _move_page(database: Database, now: datetime, work: DueWork, name: str) -> None:
+    """One page of a batch of moves, or its end. A dossier that can't move stays, and does not stop the others."""
+    run, route, page = _act(database, now, move_runs.next_page, int(work.reference), ROUND_PAGE)
+    if run.state is not MoveState.BUSY:
+        return
+    if not page:
+        _act(database, now, move_runs.close, run.id, work, name)
+    elif run.kind is MoveKind.TRY:
+        _act(database, now, move_runs.try_out, run, route, page, work, name)
+    for dossier_id in () if run.kind is MoveKind.TRY else page:
+        try:
+            _act(database, now, move_runs.visit, run, route, dossier_id, work, name)
+        except DatabaseUnavailable:
+            raise
+        except BedrijfsbureauError as error:
+            _act(database, now, move_runs.leave, run, dossier_id, reasons(error), work, name)
+    _act(database, now, rounds.rest, work.id, name)
 
 
 def _tidy(database: Database, now: datetime) -> None:

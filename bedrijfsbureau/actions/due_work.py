@@ -27,6 +27,7 @@ KINDS = {
     WorkKind.OUTBOX: IncidentKind.BERICHT,
     WorkKind.SIGNAL: IncidentKind.BERICHT,
     WorkKind.REVIEW: IncidentKind.HERBEOORDELING,
+    WorkKind.MOVE: IncidentKind.VERHUIZING,
 }
 ELEMENTS = {WorkKind.REVIEW: "herbeoordeling"}  # where the process itself has none
 

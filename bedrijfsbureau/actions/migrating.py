@@ -6,6 +6,7 @@ time; started again it goes on with those that have not moved.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from sqlalchemy import Select, exists, select
 from bedrijfsbureau import engine
 from bedrijfsbureau.actions.access import require_role
 from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.history import next_event
 from bedrijfsbureau.actions.kind import load_kind
 from bedrijfsbureau.actions.plans import Route
 from bedrijfsbureau.actions.settle import handling
@@ -27,7 +29,7 @@ from bedrijfsbureau.errors import (
     Obstacle,
     StateTampered,
 )
-from bedrijfsbureau.model import Actor, Dossier, Event, Json, Role
+from bedrijfsbureau.model import SYSTEM, Actor, Dossier, Event, Json, Role
 
 MOVED = "proces_gewijzigd"
 PAGE = 200  # dossiers whose state is read at a time
@@ -43,15 +45,16 @@ class Outcome:
     reasons: tuple[str, ...] = ()
 
 
-def to_move(tx: Tx, route: Route) -> dict[int, str]:
-    """Running dossiers that have not moved yet: id -> number."""
-    return _numbers(tx, _running(route.source_id))
+def to_move(tx: Tx, route: Route, after: int = 0, most: int | None = None) -> dict[int, str]:
+    """Running dossiers that have not moved yet, from beyond `after`: id -> number."""
+    return _numbers(tx, _running(route.source_id, after).limit(most))
 
 
-def to_undo(tx: Tx, route: Route) -> dict[int, str]:
-    """Running dossiers that were moved to the target once: id -> number. One that was opened there stays there."""
-    moved = exists().where(Event.dossier_id == Dossier.id, Event.kind == MOVED)
-    return _numbers(tx, _running(route.target_id).where(moved))
+def to_undo(tx: Tx, route: Route, after: int = 0, most: int | None = None) -> dict[int, str]:
+    """Running dossiers that came to the target from the source: id -> number. One that was opened there stays there."""
+    versions = Event.data["from"].as_integer() == route.plan.source, Event.data["to"].as_integer() == route.plan.target
+    came = exists().where(Event.dossier_id == Dossier.id, Event.kind == MOVED, *versions)
+    return _numbers(tx, _running(route.target_id, after).where(came).limit(most))
 
 
 def dry_run(tx: Tx, route: Route, ids: Iterable[int]) -> Iterator[Outcome]:
@@ -75,12 +78,12 @@ def move(tx: Tx, dossier_id: int, route: Route) -> None:
     Raises Forbidden, NotFound, Conflict when it runs on another version or not at all, CannotMove, StepFailed.
     """
     require_role(tx, Role.PROCESEIGENAAR)
-    with handling(tx, dossier_id) as at_hand:
+    with _unseen(tx, dossier_id) as at_hand:
         if at_hand.dossier.process_version_id != route.target_id:
             _require_on(at_hand, route.source_id)
             told = {before: after for before, after in route.mapping.items() if before != after}
             _move(at_hand, route.target_id, route.mapping)
-            at_hand.record(MOVED, **{"from": route.plan.source, "to": route.plan.target, "mapping": told})
+            _tell(tx, at_hand, {"from": route.plan.source, "to": route.plan.target, "mapping": told})
 
 
 def undo(tx: Tx, dossier_id: int, route: Route) -> None:
@@ -90,7 +93,7 @@ def undo(tx: Tx, dossier_id: int, route: Route) -> None:
     """
     require_role(tx, Role.PROCESEIGENAAR)
     latest = select(Event.data).where(Event.dossier_id == dossier_id, Event.kind == MOVED).order_by(Event.number.desc())
-    with handling(tx, dossier_id) as at_hand:
+    with _unseen(tx, dossier_id) as at_hand:
         if at_hand.dossier.process_version_id != route.source_id:
             came: Json = tx.connection.scalar(latest.limit(1)) or {}
             plan = route.plan
@@ -101,7 +104,7 @@ def undo(tx: Tx, dossier_id: int, route: Route) -> None:
             back = engine.inverse(route.old, mapping)
             _move(at_hand, route.source_id, back)
             told = {before: after for before, after in back.items() if before != after}
-            at_hand.record(MOVED, **{"from": plan.target, "to": plan.source, "mapping": told, "undone": True})
+            _tell(tx, at_hand, {"from": plan.target, "to": plan.source, "mapping": told, "undone": True})
 
 
 def each(
@@ -121,10 +124,13 @@ def each(
             yield Outcome(dossier_id, number)
         except DatabaseUnavailable:
             raise
-        except CannotMove as stopped:
-            yield Outcome(dossier_id, number, tuple(obstacle.message for obstacle in stopped.obstacles))
         except BedrijfsbureauError as error:
-            yield Outcome(dossier_id, number, (str(error),))
+            yield Outcome(dossier_id, number, reasons(error))
+
+
+def reasons(error: BedrijfsbureauError) -> tuple[str, ...]:
+    """Why a dossier stays where it was."""
+    return tuple(each.message for each in error.obstacles) if isinstance(error, CannotMove) else (str(error),)
 
 
 @dataclass
@@ -147,6 +153,18 @@ class Nobody:
 
     def signal(self, signal: str, element: engine.Element, local: engine.Local) -> None:
         raise NotImplementedError
+
+
+@contextmanager
+def _unseen(tx: Tx, dossier_id: int) -> Iterator[AtHand]:
+    """The dossier at hand for someone who may move it, but whose it is not to see: what follows is the system's."""
+    with handling(tx.at(tx.now, SYSTEM), dossier_id) as at_hand:
+        yield at_hand
+
+
+def _tell(tx: Tx, at_hand: AtHand, data: Json) -> None:
+    """In the name of who ordered it."""
+    at_hand.unwritten.add_values(Event, next_event(tx, at_hand.dossier, MOVED, data))
 
 
 def _require_on(at_hand: AtHand, version_id: int) -> None:
@@ -173,8 +191,8 @@ def _move(at_hand: AtHand, version_id: int, mapping: engine.Mapped) -> None:
             row.competence, row.checks = work.competence, list(work.checks)
 
 
-def _running(version_id: int) -> Select[int, str]:
-    running = select(Dossier.id, Dossier.number).where(Dossier.process_version_id == version_id)
+def _running(version_id: int, after: int) -> Select[int, str]:
+    running = select(Dossier.id, Dossier.number).where(Dossier.process_version_id == version_id, Dossier.id > after)
     return running.where(Dossier.closed_at.is_(None)).order_by(Dossier.id)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 
@@ -62,12 +62,17 @@ def plan_from(content: Any) -> Plan:
 
 
 def route_of(tx: Tx, plan: Plan) -> Route:
-    """Raises Forbidden, NotFound for a version that is not published, InvalidInput for an element that is not there."""
+    """`read_route` for who may carry it out. Raises Forbidden as well."""
     require_role(tx, Role.PROCESEIGENAAR)
+    return read_route(tx, plan)
+
+
+def read_route(tx: Tx, plan: Plan) -> Route:
+    """Raises NotFound for a version that is not published, InvalidInput for an element that is not there."""
     if plan.source == plan.target:
         raise InvalidInput({"to": ["Kies twee verschillende versies."]}, "Kies twee verschillende versies.")
     before, after = _published(tx, plan.soort, plan.source), _published(tx, plan.soort, plan.target)
-    old, new = _model(before), _model(after)
+    old, new = _model(tx, before), _model(tx, after)
     faults = {
         key: [f"Het element '{name}' is niet in versie {number}."]
         for key, value in plan.mapping.items()
@@ -87,9 +92,13 @@ def _published(tx: Tx, soort: str, number: int) -> ProcessVersion:
     return found
 
 
-def _model(version: ProcessVersion) -> engine.Model:
-    files = {name: text.encode() for name, text in version.files.items() if name.endswith(".bpmn")}
-    return engine.compile(files, version.process_id, NAMES)
+def _model(tx: Tx, version: ProcessVersion) -> engine.Model:
+    """Compiled once per program, for no policy in particular."""
+    known, key = tx.database.compiled, (version.id, 0)
+    if key not in known:
+        files = {name: text.encode() for name, text in version.files.items() if name.endswith(".bpmn")}
+        known[key] = engine.compile(files, version.process_id, NAMES)
+    return cast(engine.Model, known[key])
 
 
 def _sentence(start: str, faults: Mapping[str, list[str]]) -> str:

@@ -11,6 +11,8 @@ import click
 import yaml
 from rich.console import Console
 from rich.progress import track
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from bedrijfsbureau.actions import migrating
 from bedrijfsbureau.actions.migrating import Outcome
@@ -19,8 +21,8 @@ from bedrijfsbureau.cli.files import read_at_most
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import Database, reading
-from bedrijfsbureau.errors import InvalidInput
-from bedrijfsbureau.model import SYSTEM
+from bedrijfsbureau.errors import InvalidInput, NotFound
+from bedrijfsbureau.model import SYSTEM, Actor, Medewerker
 
 LARGEST_PLAN = 1_000_000  # bytes
 MOST_SHOWN = 20  # dossiers that stay, unless as JSON
@@ -34,11 +36,14 @@ MOST_SHOWN = 20  # dossiers that stay, unless as JSON
 @click.option("--propose", is_flag=True, help="Schrijf het plan om het aan te passen; er verandert niets.")
 @click.option("--dry-run", is_flag=True, help="Zeg per dossier of het kan, en zo niet waarom; er verandert niets.")
 @click.option("--undo", is_flag=True, help="Zet terug wat met dit plan is verhuisd.")
+@click.option(
+    "--by", "username", help="Gebruikersnaam van de proceseigenaar die dit opdraagt; die staat in het verloop."
+)
 @click.option("--json", "as_json", is_flag=True, help="Uitkomst als JSON.")
 @with_installation
 def migrate(
     installation: Installation, soort: str, source: int | None, target: int | None, file: Path | None,
-    propose: bool, dry_run: bool, undo: bool, as_json: bool,
+    propose: bool, dry_run: bool, undo: bool, username: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Laat lopende dossiers verdergaan in een andere gepubliceerde versie van hun proces.
 
@@ -49,17 +54,30 @@ def migrate(
         raise InvalidInput({}, "Kies één van --propose, --dry-run en --undo.")
     plan = _plan(soort, source, target, file)
     with installation.database() as database:
-        with reading(database, SYSTEM, now()) as tx:
+        actor = _actor(database, username)
+        with reading(database, actor, now()) as tx:
             route = route_of(tx, plan)
         if propose:
             _print_plan(route, as_json)
             return
-        outcome = _run(database, route, dry_run, undo, quiet=as_json)
+        outcome = _run(database, actor, route, dry_run, undo, quiet=as_json)
     if as_json:
         click.echo(json.dumps(outcome, ensure_ascii=False))
     else:
         _print(outcome, dry_run)
     sys.exit(1 if outcome["stayed"] or outcome["paused"] else 0)
+
+
+def _actor(database: Database, username: str | None) -> Actor:
+    """Who orders it; the system when nobody is named. Raises NotFound."""
+    if username is None:
+        return SYSTEM
+    named = select(Medewerker).where(Medewerker.username == username, Medewerker.active)
+    with reading(database, SYSTEM, now()) as tx:
+        found = tx.session.scalar(named.options(selectinload(Medewerker.teams)))
+        if found is None:
+            raise NotFound(f"Er is geen medewerker met gebruikersnaam '{username}'.")
+        return found.as_actor()
 
 
 def _plan(soort: str, source: int | None, target: int | None, file: Path | None) -> Plan:
@@ -78,12 +96,12 @@ def _plan(soort: str, source: int | None, target: int | None, file: Path | None)
     return plan_from(content)
 
 
-def _run(database: Database, route: Route, dry_run: bool, undo: bool, quiet: bool) -> dict[str, Any]:
+def _run(database: Database, actor: Actor, route: Route, dry_run: bool, undo: bool, quiet: bool) -> dict[str, Any]:
     """{dossiersoort, from, to, moved, stayed: [{number, reasons}], paused}; of a dry run `moved` is how many would."""
     moved, stayed, paused = 0, [], False
     with reading(database, SYSTEM, now()) as tx:
         dossiers = (migrating.to_undo if undo else migrating.to_move)(tx, route)
-    outcomes = _foretold(database, route, dossiers) if dry_run else _done(database, route, dossiers, undo)
+    outcomes = _foretold(database, route, dossiers) if dry_run else _done(database, actor, route, dossiers, undo)
     label = "Nagaan" if dry_run else "Terugzetten" if undo else "Verhuizen"
     hidden = quiet or not sys.stderr.isatty()
     shown = track(outcomes, label, total=len(dossiers), disable=hidden, console=Console(stderr=True))
@@ -104,9 +122,9 @@ def _foretold(database: Database, route: Route, dossiers: Iterable[int]) -> Iter
         yield from migrating.dry_run(tx, route, dossiers)
 
 
-def _done(database: Database, route: Route, dossiers: Mapping[int, str], undo: bool) -> Iterator[Outcome]:
+def _done(database: Database, actor: Actor, route: Route, dossiers: Mapping[int, str], undo: bool) -> Iterator[Outcome]:
     action = migrating.undo if undo else migrating.move
-    return migrating.each(database, SYSTEM, now, action, route, dossiers)
+    return migrating.each(database, actor, now, action, route, dossiers)
 
 
 def _print_plan(route: Route, as_json: bool) -> None:

@@ -5,6 +5,7 @@ from bedrijfsbureau.model.base import Base, Json
 from bedrijfsbureau.model.command import Command
 from bedrijfsbureau.model.dossier import Dossier, OpenPoint, Relatie, Stage
 from bedrijfsbureau.model.event import Event
+from bedrijfsbureau.model.move import MoveKind, MovePlan, MoveRun, MoveState, MoveStay
 from bedrijfsbureau.model.people import Locatie, LoginLink, Medewerker, Team
 from bedrijfsbureau.model.process import PolicyVersion, ProcessVersion, VersionStatus
 from bedrijfsbureau.model.stuk import Stuk, StukState, StukVersion
@@ -30,6 +31,11 @@ __all__ = [
     "Locatie",
     "LoginLink",
     "Medewerker",
+    "MoveKind",
+    "MovePlan",
+    "MoveRun",
+    "MoveState",
+    "MoveStay",
     "OpenPoint",
     "PolicyVersion",
     "ProcessVersion",

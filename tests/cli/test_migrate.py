@@ -8,6 +8,7 @@ import yaml
 
 from tests.actions.conftest import Scene
 from tests.actions.test_migrating import MAPPING, RENAMED, publish
+from tests.actions.test_move_runs import owner
 from tests.cli.conftest import Run
 
 VERSIONS = ("--from", 1, "--to", 2)
@@ -48,3 +49,15 @@ def test_what_is_no_plan_is_a_sentence(klein: Scene, run: Run, tmp_path: Path, t
 
 def test_one_thing_at_a_time(klein: Scene, run: Run) -> None:
     assert run("model", "migrate", "klein", *VERSIONS, "--undo", "--dry-run").exit_code == 1
+
+
+def test_who_orders_it_stands_in_the_history(klein: Scene, run: Run) -> None:
+    dossier_id = klein.open_dossier()
+    publish(klein, RENAMED)
+    assert run("model", "migrate", "klein", *VERSIONS, "--by", "niemand").exit_code == 1
+    assert run("model", "migrate", "klein", *VERSIONS, "--by", "anna").exit_code == 1  # no proceseigenaar
+    owner(klein)
+
+    assert run("model", "migrate", "klein", *VERSIONS, "--by", "petra").exit_code == 0
+
+    assert klein.events(dossier_id)[-1].actor == "Petra"

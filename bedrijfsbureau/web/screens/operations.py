@@ -26,6 +26,7 @@ KINDS = {
     IncidentKind.BERICHT: lazy_gettext("bericht"),
     IncidentKind.CONTROLE: lazy_gettext("controle"),
     IncidentKind.HERBEOORDELING: lazy_gettext("herbeoordeling"),
+    IncidentKind.VERHUIZING: lazy_gettext("verhuizing"),
     IncidentKind.PROCESSTAND: lazy_gettext("processtand"),
     IncidentKind.VASTGELOPEN: lazy_gettext("vastgelopen"),
 }

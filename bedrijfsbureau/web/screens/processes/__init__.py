@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from bedrijfsbureau.web.screens.processes import draft, listing, version
+from bedrijfsbureau.web.screens.processes import draft, listing, moving, version
 
 screen = Blueprint("processes", __name__, url_prefix="/processen")
 screen.add_url_rule("", "index", listing.index)
-for part in (version, draft):
+for part in (version, draft, moving):
     screen.register_blueprint(part.screen)

@@ -41,6 +41,7 @@ def show(soort: str, number: int) -> str:
         active=active, links=_links(opened.version, active), badges=_badges(steps, active),
         unconfirmed=unconfirmed(steps), kind_of=kind_of, is_join=is_join, is_unconfirmed=is_unconfirmed,
         is_owner=actor().role is Role.PROCESEIGENAAR, may_open=may_open_dossiers(actor()),
+        elsewhere=[each for each in opened.versions.versions if each.running and each.id < opened.version.id],
     )  # fmt: skip
 
 
