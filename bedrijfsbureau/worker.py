@@ -121,7 +121,10 @@ def _only(work: DueWork) -> int | None:
 def _go_round(database: Database, now: datetime, work: DueWork, name: str) -> bool:
     """One page, each dossier in a transaction of its own; one that fails does not stop the others. Whether it was the
     last page."""
-    page = _act(database, now, rounds.open_dossiers, work.payload.get(rounds.AFTER, 0), ROUND_PAGE)
+    payload = work.payload
+    page = _act(
+        database, now, rounds.open_dossiers, payload.get(rounds.AFTER, 0), ROUND_PAGE, payload.get(rounds.SOORT)
+    )
     for dossier_id in page:
         try:
             _act(database, now, rounds.visit, work, dossier_id, name)

@@ -118,6 +118,15 @@ class AtHand:
         for name in ("view", "verdicts", "readiness", "record_context", "context"):
             self.__dict__.pop(name, None)
 
+    def go_over(self, kind: Kind) -> None:
+        """From here on judged by another policy, or by another process: everything is asked again."""
+        self.kind = kind
+        self.__dict__.pop("parsed", None)
+        self._verdicts = [None] * len(kind.policy.rules)
+        self._unjudged, self.judged_now = set(), set()
+        self.changed()
+        self.undecided = set(kind.deciding.all)
+
     def write(self, changes: Mapping[str, Any], **because: Any) -> None:
         """Set record fields (path -> JSON value); what really changed goes into the history with old and new value."""
         gegevens = {

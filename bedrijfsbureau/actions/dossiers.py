@@ -11,7 +11,8 @@ from bedrijfsbureau.actions.access import require_role
 from bedrijfsbureau.actions.at_hand import AMSTERDAM, AtHand
 from bedrijfsbureau.actions.host import Host
 from bedrijfsbureau.actions.kind import load_kind
-from bedrijfsbureau.actions.processes import newest_process, policy_on
+from bedrijfsbureau.actions.policy_choice import policy_on
+from bedrijfsbureau.actions.processes import newest_process
 from bedrijfsbureau.actions.settle import handling, settle
 from bedrijfsbureau.actions.unwritten import Unwritten
 from bedrijfsbureau.database import Tx
@@ -38,7 +39,7 @@ def open_dossier(
     """
     require_role(tx, Role.MEDEWERKER, Role.PLANNER, Role.BEHEERDER)
     today = tx.now.astimezone(AMSTERDAM).date()
-    process, policy = newest_process(tx, soort), policy_on(tx, soort, today)
+    process, policy = newest_process(tx, soort), policy_on(tx, soort, today, gegevens)
     kind = load_kind(tx, process.id, policy.id)
     if faults := kind.soort.record.check(gegevens):
         raise InvalidInput(faults)

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from bedrijfsbureau.actions.at_hand import AMSTERDAM
 from bedrijfsbureau.actions.dossiers import open_dossier
 from bedrijfsbureau.actions.kind import Kind, load_kind
-from bedrijfsbureau.actions.processes import newest_process, policy_on
+from bedrijfsbureau.actions.policy_choice import policy_on
+from bedrijfsbureau.actions.processes import newest_process
 from bedrijfsbureau.actions.rows import Row
 from bedrijfsbureau.actions.stuk_rows import wrong_in
 from bedrijfsbureau.database import Tx

@@ -13,6 +13,7 @@ from bedrijfsbureau.actions.at_hand import AMSTERDAM
 from bedrijfsbureau.actions.expressions import NAMES
 from bedrijfsbureau.actions.people import add_team
 from bedrijfsbureau.actions.policies import check_policy
+from bedrijfsbureau.actions.policy_choice import policy_on
 from bedrijfsbureau.actions.references import broken
 from bedrijfsbureau.actions.typed import mistyped
 from bedrijfsbureau.database import Tx
@@ -121,15 +122,6 @@ def newest_process(tx: Tx, soort: str) -> ProcessVersion:
     return found
 
 
-def policy_on(tx: Tx, soort: str, day: date) -> PolicyVersion:
-    """The policy in force on `day`. Raises NotFound."""
-    query = select(PolicyVersion).where(PolicyVersion.dossiersoort == soort, PolicyVersion.valid_from <= day)
-    found = tx.session.scalar(query.order_by(PolicyVersion.number.desc()).limit(1))
-    if found is None:
-        raise NotFound(f"Voor dossiersoort '{soort}' geldt op {day:%d-%m-%Y} geen compleetheidsbeleid.")
-    return found
-
-
 def _publish_files(tx: Tx, soort: dossiersoort.Dossiersoort, files: Json) -> ProcessVersion:
     number, newest = _newest(tx, soort.key)
     if newest is not None and newest.sha256 == _sha256(files):
@@ -154,17 +146,22 @@ def _publish_files(tx: Tx, soort: dossiersoort.Dossiersoort, files: Json) -> Pro
 
 
 def _publish_policy(tx: Tx, soort: dossiersoort.Dossiersoort, content: Json) -> PolicyVersion:
-    numbered = select(PolicyVersion).where(PolicyVersion.dossiersoort == soort.key)
-    newest = tx.session.scalar(numbered.order_by(PolicyVersion.number.desc()).limit(1))
-    if newest is not None and newest.sha256 == _sha256(content):
-        return newest
+    """A folder that was published before and is the same still changes nothing, whatever was approved in the editor
+    since. One that changed takes the place of the version in force, also when its own date is older."""
+    query = select(PolicyVersion).where(PolicyVersion.dossiersoort == soort.key)
+    versions = tx.session.scalars(query.order_by(PolicyVersion.number.desc())).all()
+    from_folder = next((version for version in versions if not version.trail), None)
+    if from_folder is not None and from_folder.sha256 == _sha256(content):
+        return versions[0]
     check_policy(soort)
+    today = tx.now.astimezone(AMSTERDAM).date()
     version = PolicyVersion(
         dossiersoort=soort.key,
-        number=newest.number + 1 if newest else 1,
+        number=versions[0].number + 1 if versions else 1,
         content=content,
         sha256=_sha256(content),
-        valid_from=soort.valid_from,
+        valid_from=max(soort.valid_from, *(v.valid_from for v in versions if v.valid_from <= today), date.min),
+        counts_from=soort.policy.get("peildatum"),
         published_at=tx.now,
     )
     tx.session.add(version)
@@ -224,7 +221,7 @@ def _refuse_unreadable(files: Mapping[str, str]) -> None:
 
 def _whole(tx: Tx, soort: str, files: Mapping[str, str]) -> dossiersoort.Dossiersoort:
     """The dossiersoort as it would be with these files, under the policy of today."""
-    policy = policy_on(tx, soort, tx.now.astimezone(AMSTERDAM).date())
+    policy = tx.session.get_one(PolicyVersion, policy_on(tx, soort, tx.now.astimezone(AMSTERDAM).date()).id)
     return dossiersoort.from_json({**policy.content, "files": files})
 
 

@@ -13,24 +13,28 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bedrijfsbureau.actions.due_work import CLAIM
 from bedrijfsbureau.actions.incidents import open_incident
 from bedrijfsbureau.actions.messages import receive_signal
+from bedrijfsbureau.actions.policy_moves import move_if_due
 from bedrijfsbureau.actions.settle import handling
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict
 from bedrijfsbureau.model import Dossier, DueWork, IncidentKind, WorkKind
 
-AFTER, ONLY = "after", "only"  # names in the payload: the last dossier that was visited; the only one to visit
+AFTER, ONLY, SOORT = "after", "only", "soort"
+"""Names in the payload: the last dossier that was visited; the only one to visit; the only dossiersoort."""
 
 
-def open_dossiers(tx: Tx, after: int, most: int) -> Sequence[int]:
+def open_dossiers(tx: Tx, after: int, most: int, soort: str | None = None) -> Sequence[int]:
     """Ids of open dossiers beyond `after`, in order."""
     query = select(Dossier.id).where(Dossier.closed_at.is_(None), Dossier.id > after)
+    if soort is not None:
+        query = query.where(Dossier.dossiersoort == soort)
     return tx.session.scalars(query.order_by(Dossier.id).limit(most)).all()
 
 
 def review(tx: Tx, dossier_id: int) -> None:
-    """Look at date-sensitive checks, tasks and terms of one dossier again."""
-    with handling(tx, dossier_id):
-        pass
+    """Look at date-sensitive checks, tasks and terms of one dossier again, under the policy that holds for it now."""
+    with handling(tx, dossier_id) as at_hand:
+        move_if_due(at_hand)
 
 
 def visit(tx: Tx, work: DueWork, dossier_id: int, worker: str) -> None:

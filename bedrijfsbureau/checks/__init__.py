@@ -3,9 +3,11 @@
 Pure: a check sees one `DossierView` and answers four questions. No clock, no query, no write.
 """
 
-from bedrijfsbureau.checks.check import OPEN_STATES, Check, Example, State
-from bedrijfsbureau.checks.evaluate import Readiness, Verdict, evaluate, judge, open_tasks, readiness
+from bedrijfsbureau.checks.check import OPEN_STATES, Check, Example, State, is_code
+from bedrijfsbureau.checks.compare import Comparison, FieldChange, RowChange, compare, rows_of, told
+from bedrijfsbureau.checks.evaluate import Readiness, Verdict, evaluate, judge, open_tasks, readiness, state_of
 from bedrijfsbureau.checks.examples import complete_dossier, failing
+from bedrijfsbureau.checks.findings import Finding, Surroundings, findings, findings_of_row
 from bedrijfsbureau.checks.found import ENTRY_POINT_GROUP, built_in, plugins
 from bedrijfsbureau.checks.message import Show, places, show
 from bedrijfsbureau.checks.names import unknown_paths
@@ -15,8 +17,9 @@ from bedrijfsbureau.checks.typed import mistyped, schema
 from bedrijfsbureau.checks.view import PACT, VW2000, DossierView, Vrijstelling
 
 __all__ = [
-    "ENTRY_POINT_GROUP", "OPEN_STATES", "PACT", "VW2000", "Check", "DossierView", "Example", "Phase", "Policy",
-    "Readiness", "Rule", "Show", "State", "Verdict", "Vrijstelling", "built_in", "complete_dossier", "evaluate",
-    "failing", "instellingen", "judge", "mistyped", "open_tasks", "page", "places", "plugins", "policy", "readiness",
-    "schema", "show", "unknown_paths",
+    "ENTRY_POINT_GROUP", "OPEN_STATES", "PACT", "VW2000", "Check", "Comparison", "DossierView", "Example",
+    "FieldChange", "Finding", "Phase", "Policy", "Readiness", "RowChange", "Rule", "Show", "State", "Surroundings",
+    "Verdict", "Vrijstelling", "built_in", "compare", "complete_dossier", "evaluate", "failing", "findings",
+    "findings_of_row", "instellingen", "is_code", "judge", "mistyped", "open_tasks", "page", "places", "plugins",
+    "policy", "readiness", "rows_of", "schema", "show", "state_of", "told", "unknown_paths",
 ]

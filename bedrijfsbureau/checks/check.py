@@ -13,6 +13,10 @@ from bedrijfsbureau.checks.view import DossierView
 
 CODE = re.compile(r"[A-Z]{2,5}[0-9]{2,3}")
 
+def is_code(text: str) -> bool:
+    return CODE.fullmatch(text) is not None
+
+
 Question = Callable[[DossierView], bool | None]
 """None is "unknown": for `applies` it counts as yes, for the other three as no."""
 

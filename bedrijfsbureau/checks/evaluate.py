@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bedrijfsbureau.checks.check import OPEN_STATES, State
-from bedrijfsbureau.checks.message import Show, fout, message_of, show, teruggezonden, vrijgesteld
+from bedrijfsbureau.checks.message import Show, fout, message_of, outside, show, teruggezonden, vrijgesteld
 from bedrijfsbureau.checks.policy import Phase, Policy, Rule
 from bedrijfsbureau.checks.view import DossierView
 
@@ -112,28 +112,42 @@ def open_tasks(verdicts: Sequence[Verdict]) -> list[str]:
     return list(dict.fromkeys(task for v in verdicts if v.is_open for task in v.tasks))
 
 
+def state_of(rule: Rule, view: DossierView) -> State:
+    """The state that `judge` finds, without its sentence: for who asks this of many dossiers."""
+    try:
+        return _state(rule, view)
+    except Exception:  # judged one by one such a check says what happened
+        return State.FOUT
+
+
 def _judge(rule: Rule, view: DossierView, show: Show) -> tuple[State, str]:
+    check, state = rule.check, _state(rule, view)
+    if state is State.VRIJGESTELD and (given := view.vrijstelling(check.code)):
+        return state, vrijgesteld(given)
+    if not rule.holds_on(view.today):
+        return state, outside(rule.valid_from, rule.valid_until, view.today)
+    returned = view.terugzendingen.get(check.code)
+    if state is State.ONTBREEKT and returned is not None and check.satisfied(view) is True:
+        return state, teruggezonden(returned)
+    return state, message_of(check, state, view, rule.partij, show)
+
+
+def _state(rule: Rule, view: DossierView) -> State:
     """Not applicable, voldaan, vrijgesteld, tegenstrijdig, verlopen, wacht op, ontbreekt: the first that holds.
 
     A check that was sent back is not voldaan or vrijgesteld until someone has judged it again.
     """
     check = rule.check
-    returned = view.terugzendingen.get(check.code)
-    satisfied = False
-    if check.applies(view) is False:
-        state = State.NIET_VAN_TOEPASSING
-    elif (satisfied := check.satisfied(view) is True) and returned is None:
-        state = State.VOLDAAN
-    elif rule.waiver and returned is None and (given := view.vrijstelling(check.code)):
-        return State.VRIJGESTELD, vrijgesteld(given)
-    elif not satisfied and check.contradictory(view) is True:
-        state = State.TEGENSTRIJDIG
-    elif not satisfied and check.expired(view) is True:
-        state = State.VERLOPEN
-    elif view.open_verzoek(check.code) is not None:
-        state = State.WACHT_OP
-    elif satisfied and returned is not None:
-        return State.ONTBREEKT, teruggezonden(returned)
-    else:
-        state = State.ONTBREEKT
-    return state, message_of(check, state, view, rule.partij, show)
+    is_returned = check.code in view.terugzendingen
+    if not rule.holds_on(view.today) or check.applies(view) is False:
+        return State.NIET_VAN_TOEPASSING
+    satisfied = check.satisfied(view) is True
+    if satisfied and not is_returned:
+        return State.VOLDAAN
+    if rule.waiver and not is_returned and view.vrijstelling(check.code):
+        return State.VRIJGESTELD
+    if not satisfied and check.contradictory(view) is True:
+        return State.TEGENSTRIJDIG
+    if not satisfied and check.expired(view) is True:
+        return State.VERLOPEN
+    return State.ONTBREEKT if view.open_verzoek(check.code) is None else State.WACHT_OP

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -58,10 +59,11 @@ def failing(policy: Policy, soort: Dossiersoort) -> list[str]:
 
 
 def try_out(rule: Rule, example: Example, policy: Policy, soort: Dossiersoort) -> str | None:
-    """What does not come out as the example says; None when it does."""
+    """What does not come out as the example says; None when it does. On which days the rule holds does not matter."""
     where = f"{rule.check.code} op {soort.key}, voorbeeld '{example.name}'"
     try:
-        verdict = judge(rule, complete_dossier(soort, policy, example.changes))
+        always = replace(rule, valid_from=None, valid_until=None)
+        verdict = judge(always, complete_dossier(soort, policy, example.changes))
     except InvalidInput as error:
         return f"{where}: de wijziging past niet in het record: {error.fields}"
     if verdict.state != example.state:

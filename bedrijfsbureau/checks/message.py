@@ -79,5 +79,13 @@ def teruggezonden(why: str) -> str:
     return f"Teruggezonden door de hoormedewerker: {why}. Beoordeel dit punt opnieuw."
 
 
+def outside(first: date | None, last: date | None, today: date) -> str:
+    """For a rule that does not hold today."""
+    if first is not None and today < first:
+        return f"Geldt niet voor dit dossier: dit punt geldt vanaf {short_date(first)}."
+    assert last is not None
+    return f"Geldt niet voor dit dossier: dit punt gold tot en met {short_date(last)}."
+
+
 def fout(error: Exception) -> str:
     return f"Dit punt kon niet worden beoordeeld door een storing ({type(error).__name__}). Meld dit aan de beheerder."

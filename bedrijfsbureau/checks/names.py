@@ -17,7 +17,7 @@ def unknown_paths(policy: Policy, record: Record) -> Mapping[str, tuple[str, ...
     A row that is shared by two dossiersoorten may rightly name a field that only the other one has.
     """
     found = {
-        rule.check.code: tuple(sorted({path for path in paths(rule.check) if not _exists(path, policy, record)}))
+        rule.check.code: tuple(sorted({path for path in paths(rule.check) if not exists(path, policy, record)}))
         for rule in policy.rules
     }
     return {code: missing for code, missing in found.items() if missing}
@@ -26,17 +26,17 @@ def unknown_paths(policy: Policy, record: Record) -> Mapping[str, tuple[str, ...
 def paths(check: Check) -> Iterator[str]:
     """Everything a row reads; nothing for a Python check, whose messages may hold particulars of its own."""
     if check.expressions:
-        yield from (".".join(path) for path in check.reads if not _is_inside_filter(path, check.reads))
+        yield from (".".join(path) for path in check.reads if not is_inside_filter(path, check.reads))
         for template in check.messages.values():
             yield from PLACE.findall(template)
 
 
-def _is_inside_filter(path: tuple[str, ...], reads: frozenset[tuple[str, ...]]) -> bool:
+def is_inside_filter(path: tuple[str, ...], reads: frozenset[tuple[str, ...]]) -> bool:
     """`stukken[staat = "aanwezig"]` reads "staat" or "stukken.staat": nobody can say before there is a value."""
     return any(len(read) > len(path) and read[-len(path):] == path for read in reads)
 
 
-def _exists(path: str, policy: Policy, record: Record) -> bool:
+def exists(path: str, policy: Policy, record: Record) -> bool:
     first, _, name = path.partition(".")
     if first == "instellingen":
         return name in policy.instellingen

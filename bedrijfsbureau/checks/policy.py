@@ -24,7 +24,8 @@ WAIVERS = frozenset({"medewerker", "senior", "verdeelstation", "teamleider"})
 class Rule:
     """A check in its place. phase: P before a date is planned, B before vrijgave. waiver: who may let it go, or None.
 
-    tasks: group of the record -> task, for a check that looks at several groups; else {"": task}.
+    tasks: group of the record -> task, for a check that looks at several groups; else {"": task}. valid_from and
+    valid_until (both included, None is open) say on which days the rule holds.
     """
 
     check: Check
@@ -33,6 +34,11 @@ class Rule:
     waiver: str | None
     partij: str
     tasks: Mapping[str, str]
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return (self.valid_from or date.min) <= day <= (self.valid_until or date.max)
 
     @cached_property
     def task(self) -> str:
@@ -114,6 +120,8 @@ def _rule(row: Mapping[str, Any], python: Mapping[str, Check]) -> Rule:
         waiver=_waiver(code, row),
         partij=_partij(code, row),
         tasks=dict(task) if isinstance(task, Mapping) else {"": str(task)},
+        valid_from=(begin := _day(code, row, "geldig_vanaf")),
+        valid_until=_day(code, row, "geldig_tot_en_met", begin),
     )
 
 
@@ -166,3 +174,16 @@ def _partij(code: str, row: Mapping[str, Any]) -> str:
     if not partij:
         raise PolicyInvalid(f"Punt {code}: 'partij' ontbreekt. Noem wie het ontbrekende levert.")
     return str(partij)
+
+
+def _day(code: str, row: Mapping[str, Any], key: str, earliest: date | None = None) -> date | None:
+    text = row.get(key)
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(str(text))
+    except ValueError as error:
+        raise PolicyInvalid(f"Punt {code}: '{key}' moet een datum zijn (jjjj-mm-dd).") from error
+    if day < (earliest or date.min):
+        raise PolicyInvalid(f"Punt {code}: de laatste dag ligt vóór de eerste. Verbeter een van de twee.")
+    return day

@@ -7,7 +7,9 @@ from bedrijfsbureau.model.dossier import Dossier, OpenPoint, Relatie, Stage
 from bedrijfsbureau.model.event import Event
 from bedrijfsbureau.model.move import MoveKind, MovePlan, MoveRun, MoveState, MoveStay
 from bedrijfsbureau.model.people import Locatie, LoginLink, Medewerker, Team
-from bedrijfsbureau.model.process import PolicyVersion, ProcessVersion, VersionStatus
+from bedrijfsbureau.model.policy import DraftStatus, PolicyDraft, PolicyVersion, Transition
+from bedrijfsbureau.model.preview import ChangeKind, Preview, PreviewChange, PreviewStatus
+from bedrijfsbureau.model.process import ProcessVersion, VersionStatus
 from bedrijfsbureau.model.stuk import Stuk, StukState, StukVersion
 from bedrijfsbureau.model.task import NO_DUE, Task, TaskStatus
 from bedrijfsbureau.model.termijn import Termijn
@@ -20,9 +22,11 @@ __all__ = [
     "SYSTEM",
     "Actor",
     "Base",
+    "ChangeKind",
     "Command",
     "Competence",
     "Dossier",
+    "DraftStatus",
     "DueWork",
     "Event",
     "Incident",
@@ -37,7 +41,11 @@ __all__ = [
     "MoveState",
     "MoveStay",
     "OpenPoint",
+    "PolicyDraft",
     "PolicyVersion",
+    "Preview",
+    "PreviewChange",
+    "PreviewStatus",
     "ProcessVersion",
     "Relatie",
     "Role",
@@ -49,6 +57,7 @@ __all__ = [
     "TaskStatus",
     "Team",
     "Termijn",
+    "Transition",
     "VersionStatus",
     "Verzoek",
     "Vrijgave",

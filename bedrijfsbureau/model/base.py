@@ -53,6 +53,7 @@ class Base(DeclarativeBase):
         datetime: Moment,
         dict[str, Any]: PORTABLE_JSON,
         list[str]: PORTABLE_JSON,
+        list[dict[str, Any]]: PORTABLE_JSON,
         str: String(),
         enum.Enum: Enum(enum.Enum, native_enum=False, length=32, values_callable=_values),
     }

@@ -1,7 +1,7 @@
-"""Versions of processes and of completeness policy. A published version never changes."""
+"""Versions of processes. A published version never changes."""
 
 import enum
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -35,18 +35,3 @@ class ProcessVersion(Base):
     saved_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("medewerker.id"))
-
-
-class PolicyVersion(Base):
-    """What `Dossiersoort.to_json` gives but files: record, stukken, instellingen, checks."""
-
-    __tablename__ = "policy_version"
-    __table_args__ = (UniqueConstraint("dossiersoort", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    dossiersoort: Mapped[str]
-    number: Mapped[int]
-    content: Mapped[dict[str, Any]]
-    sha256: Mapped[str]
-    valid_from: Mapped[date]
-    published_at: Mapped[datetime]

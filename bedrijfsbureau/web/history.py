@@ -76,5 +76,8 @@ SENTENCES: dict[str, Teller] = {
     "proces_gewijzigd": lambda data: _(
         "Het dossier gaat verder in versie %(to)s van het proces.", to=data.get("to", "")
     ),
+    "beleid_gewijzigd": lambda data: _(
+        "Het dossier wordt voortaan beoordeeld met versie %(to)s van het beleid.", to=data.get("to", "")
+    ),
     "afgesloten": lambda data: _("Dossier afgesloten."),
 }

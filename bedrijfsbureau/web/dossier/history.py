@@ -35,7 +35,7 @@ class Filter:
 FILTERS = (
     Filter("alles", lazy_gettext("Alles"), frozenset()),
     Filter("oordelen", lazy_gettext("Oordelen"), frozenset(
-        {"oordeel_gewijzigd", "vrijgesteld", "vrijstelling_ingetrokken"})),
+        {"oordeel_gewijzigd", "vrijgesteld", "vrijstelling_ingetrokken", "beleid_gewijzigd"})),
     Filter("gegevens", lazy_gettext("Gegevens"), frozenset({"geopend", "gegevens_gewijzigd", "beslissing"})),
     Filter("stukken", lazy_gettext("Stukken"), frozenset({"stuk_toegevoegd", "stuk_ingetrokken"})),
     Filter("taken", lazy_gettext("Taken"), frozenset(

@@ -1,0 +1,54 @@
+"""What is wrong with a policy that someone works on, and what it is judged by."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from bedrijfsbureau import checks, dossiersoort, engine
+from bedrijfsbureau.actions.processes import newest_process
+from bedrijfsbureau.checks import Finding, Surroundings
+from bedrijfsbureau.database import Tx
+from bedrijfsbureau.errors import DossiersoortInvalid
+from bedrijfsbureau.model import PolicyVersion
+
+
+def findings(tx: Tx, based_on: PolicyVersion, policy: Mapping[str, Any]) -> list[Finding]:
+    """Everything that is wrong, errors first. A row is judged once for as long as neither it nor what it is judged by
+    changes. Raises NotFound without a process."""
+    try:
+        around = surroundings(tx, based_on, policy)
+    except DossiersoortInvalid as error:
+        return [Finding("", "", str(error))]
+    rows = policy.get("punten") or []
+    found = [each for row in rows for each in of_row(around, row)] + checks.findings(rows, around)
+    return sorted(found, key=lambda finding: finding.severity != "error")
+
+
+def surroundings(tx: Tx, based_on: PolicyVersion, policy: Mapping[str, Any]) -> Surroundings:
+    """Raises DossiersoortInvalid when this is no policy at all."""
+    files = newest_process(tx, based_on.dossiersoort).files
+    whole = {**based_on.content, "policy": {**policy, "punten": []}, "files": files}
+    return _surroundings(orjson.dumps(whole, option=orjson.OPT_SORT_KEYS))
+
+
+def of_row(around: Surroundings, row: Mapping[str, Any]) -> tuple[Finding, ...]:
+    return _of_row(orjson.dumps(row), around)
+
+
+@lru_cache(maxsize=8)
+def _surroundings(content: bytes) -> Surroundings:
+    soort = dossiersoort.from_json(orjson.loads(content))
+    elements = [step.element for step in engine.outline(soort.files)]
+    return Surroundings(
+        soort=soort,
+        python=checks.plugins(),
+        tasks={element.id for element in elements if element.type == "userTask"} | soort.form_schemas().keys(),
+        used={code: element.name for element in elements for code in element.checks},
+    )
+
+
+@lru_cache(maxsize=4096)
+def _of_row(row: bytes, around: Surroundings) -> tuple[Finding, ...]:
+    return tuple(checks.findings_of_row(orjson.loads(row), around))
