@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "7b1c2a9e5f04"
-down_revision = "d5e30f1dbd50"
+down_revision = "dbf64480d8da"
 branch_labels = None
 depends_on = None
 
