@@ -17,6 +17,7 @@ from bedrijfsbureau.actions.access import require_role
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.history import next_event
 from bedrijfsbureau.actions.kind import load_kind
+from bedrijfsbureau.actions.nobody import Nobody
 from bedrijfsbureau.actions.plans import Route
 from bedrijfsbureau.actions.settle import handling
 from bedrijfsbureau.actions.task_work import task_at
@@ -131,28 +132,6 @@ def each(
 def reasons(error: BedrijfsbureauError) -> tuple[str, ...]:
     """Why a dossier stays where it was."""
     return tuple(each.message for each in error.obstacles) if isinstance(error, CannotMove) else (str(error),)
-
-
-@dataclass
-class Nobody:
-    """The host of an instance that is only looked at."""
-
-    now: datetime
-
-    def context(self, local: engine.Local) -> Json:
-        raise NotImplementedError
-
-    def handle(self, handler: str, element: engine.Element, local: engine.Local) -> None:
-        raise NotImplementedError
-
-    def decide(self, element: engine.Element, local: engine.Local) -> None:
-        raise NotImplementedError
-
-    def send(self, message: str, element: engine.Element, local: engine.Local, key: str | None) -> None:
-        raise NotImplementedError
-
-    def signal(self, signal: str, element: engine.Element, local: engine.Local) -> None:
-        raise NotImplementedError
 
 
 @contextmanager

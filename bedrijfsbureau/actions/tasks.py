@@ -78,13 +78,16 @@ def start_task(tx: Tx, dossier_id: int, code: str) -> Dossier:
     return at_hand.dossier
 
 
-def begin(tx: Tx, dossier_id: int, element: str) -> Dossier:
-    """Begin an activity that free-form work offers (`model.offers` of what is active). Raises NotAwaited."""
+def begin(tx: Tx, dossier_id: int, offer: str) -> Dossier:
+    """Begin an activity that free-form work offers: the id of an offer (`offers.offers`), or of its element, the first
+    when several offer it. Raises NotAwaited, and Forbidden without the competence that the activity asks."""
     with handling(tx, dossier_id) as at_hand:
         offered = at_hand.instance.startable if at_hand.instance else ()
-        found = next((each for each in offered if each.element.id == element), None)
+        found = next((each for each in offered if offer in (each.id, each.element.id)), None)
         if found is None or at_hand.instance is None:
-            raise NotAwaited("Dit werk kan nu niet worden begonnen.")
+            raise NotAwaited("Dit werk kan nu niet worden begonnen. Ververs de pagina: misschien is het al klaar.")
+        _check_competence(tx, found.element.competence)
+        at_hand.record("werk_begonnen", task=found.element.name, element=found.element.id)
         at_hand.instance.begin(found.id)
     return at_hand.dossier
 
@@ -164,13 +167,16 @@ def _check_may_do(tx: Tx, task: Task, giving: bool = False) -> None:
     """A colleague's task is the colleague's, unless a manager or planner hands it out; some tasks ask a competence."""
     if tx.actor.is_system:
         return
-    if task.competence is not None and task.competence not in tx.actor.competences and not giving:
-        raise Forbidden(
-            f"Voor deze taak is de bevoegdheid '{task.competence}' nodig. Vraag een collega die haar heeft."
-        )
+    if not giving:
+        _check_competence(tx, task.competence)
     if task.assignee_id not in (None, tx.actor.id):
         if giving:
             require_role(tx, Role.MANAGER, Role.PLANNER)
             return
         who = tx.session.get(Medewerker, task.assignee_id)
         raise Conflict(f"{who.name if who else 'Een collega'} is met deze taak bezig. Kies een andere taak of overleg.")
+
+
+def _check_competence(tx: Tx, competence: str | None) -> None:
+    if competence is not None and not tx.actor.is_system and competence not in tx.actor.competences:
+        raise Forbidden(f"Voor deze taak is de bevoegdheid '{competence}' nodig. Vraag een collega die haar heeft.")

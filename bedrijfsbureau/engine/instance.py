@@ -106,7 +106,7 @@ class Instance:
 
     @property
     def waits_for_others(self) -> bool:
-        """Whether a token waits for a message or a signal."""
+        """Whether a token waits for a message or a signal, or for someone to begin free-form work."""
         return sight.waits_for_others(self._workflow)
 
     @property

@@ -89,8 +89,9 @@ def awaited(workflow: Workflow) -> tuple[Awaited, ...]:
 
 
 def waits_for_others(workflow: Workflow) -> bool:
-    """Whether a token waits for a message or signal; what may start an event subprocess at any time does not count."""
-    return any(
+    """Whether a token waits for a message or signal, or for someone to begin free-form work; what may start an event
+    subprocess at any time does not count."""
+    return any(True for _ in workflow.startables()) or any(
         not isinstance(event, StartEvent) for kind in ("message", "signal") for _, event, _ in workflow.waits(kind)
     )
 

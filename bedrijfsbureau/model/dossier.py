@@ -56,7 +56,7 @@ class Dossier(Base):
     reopened: Mapped[dict[str, Any]]  # check's code -> why the hearing officer sent it back; open until judged again
     state: Mapped[bytes | None]
     active: Mapped[dict[str, Any]]  # element id -> number of tokens, as the diagram shows them
-    waits_for_others: Mapped[bool] = mapped_column(default=False)  # a token waits for a message or a signal
+    waits_for_others: Mapped[bool] = mapped_column(default=False)  # for a message, a signal or free-form work
     gehoor_op: Mapped[date | None]
     beslistermijn: Mapped[date | None]
     opened_at: Mapped[datetime]

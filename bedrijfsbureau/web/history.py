@@ -42,6 +42,7 @@ SENTENCES: dict[str, Teller] = {
     "geopend": lambda data: _("Dossier geopend."),
     "gegevens_gewijzigd": _changed,
     "taak_geopend": lambda data: _("Taak %(task)s geopend.", task=data.get("task", "")),
+    "werk_begonnen": lambda data: _("Begonnen: %(task)s.", task=data.get("task", "")),
     "taak_geclaimd": lambda data: _("Taak %(task)s genomen.", task=data.get("task", "")),
     "taak_teruggegeven": lambda data: _("Taak %(task)s teruggegeven aan het team.", task=data.get("task", "")),
     "taak_toegewezen": lambda data: _(

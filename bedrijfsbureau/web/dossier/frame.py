@@ -6,12 +6,15 @@ from typing import Any
 from flask import render_template
 
 from bedrijfsbureau.actions.kind import Kind, load_kind
+from bedrijfsbureau.actions.offers import offers
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.queries import dossier as queries
 from bedrijfsbureau.queries.access import may_work
 from bedrijfsbureau.queries.dossier import Head, TaskLine, TermijnLine
 from bedrijfsbureau.queries.incidents import may_see
 from bedrijfsbureau.web.dossier.verdict import next_action, opening, themes
+
+WITH_OFFERS = frozenset({"completeness", "tasks"})  # tabs that say what else may be begun
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ def page(tx: Tx, opened: Opened, tab: str, **more: Any) -> str:
         tab=tab, dossier=head, soort=opened.kind.soort, tasks=opened.tasks, termijnen=opened.termijnen,
         opening=opening(head, actor), themes=themes(head.verdicts), next=next_action(head, opened.tasks, actor),
         beslistermijn=next((each for each in opened.termijnen if each.kind == "beslistermijn"), None),
+        offers=offers(tx, head.id, opened.kind) if tab in WITH_OFFERS else (),
         may_work=may_work(actor), may_see_incidents=may_see(actor),
         **more,
     )  # fmt: skip

@@ -1,9 +1,12 @@
 """/dossiers/<id>/taken, /termijnen and /relaties: what the frame of the page knows already, at length."""
 
-from flask import Blueprint
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from bedrijfsbureau.actions import tasks as actions
 from bedrijfsbureau.queries import dossier
-from bedrijfsbureau.web.current import reading_here
+from bedrijfsbureau.web.current import act_once, reading_here
 from bedrijfsbureau.web.dossier.frame import open_dossier, page
 
 screen = Blueprint("lists", __name__, url_prefix="/<int:dossier_id>")
@@ -13,6 +16,14 @@ screen = Blueprint("lists", __name__, url_prefix="/<int:dossier_id>")
 def tasks(dossier_id: int) -> str:
     with reading_here() as tx:
         return page(tx, open_dossier(tx, dossier_id), "tasks")
+
+
+@screen.post("/werk")
+def begin(dossier_id: int) -> ResponseReturnValue:
+    """Free-form work: what was begun is a task on the worklist from now on, or was done by the system at once."""
+    act_once(actions.begin, dossier_id, request.form.get("werk", ""))
+    flash(_("Het werk is begonnen. Een taak staat nu ook in de werkvoorraad van het team."))
+    return redirect(url_for(".tasks", dossier_id=dossier_id))
 
 
 @screen.get("/termijnen")
