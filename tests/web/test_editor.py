@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from bedrijfsbureau.actions.processes import fingerprint
 from bedrijfsbureau.database import Database
@@ -13,6 +14,7 @@ from tests.databases import Start
 from tests.web import studio
 from tests.web.conftest import post
 from tests.web.studio import FILE, FORM, SOORT, text
+from tests.web.test_twice import form_at
 from tests.web.test_worklist import text_of
 
 LogIn = Callable[[str], FlaskClient]
@@ -88,12 +90,30 @@ def test_findings_are_about_what_was_sent_and_keep_nothing(owner: FlaskClient) -
     assert kept(owner) == text()
 
 
+def press(client: FlaskClient, action: str, times: int = 1, **fields: str) -> list[TestResponse]:
+    """The button of a form on the page of the draft, which is left open meanwhile."""
+    filled = {**form_at(client, DRAFT, action), **fields}
+    return [client.post(action, data=filled) for _ in range(times)]
+
+
+def test_a_page_that_was_left_open_publishes_no_other_draft(
+    owner: FlaskClient, office: Database, now: datetime
+) -> None:
+    save(owner, text().replace('name="', 'name="Eerste: ', 1))
+    left_open = form_at(owner, DRAFT, f"{DRAFT}/publiceren")
+    press(owner, f"{DRAFT}/publiceren")
+    save(owner, text().replace('name="', 'name="Tweede: ', 1))
+
+    assert owner.post(f"{DRAFT}/publiceren", data=left_open | {"sleutel": "een andere"}).status_code == 409
+    assert studio.open_dossier(office, now) == 2
+
+
 def test_publishing_waits_for_the_errors(owner: FlaskClient, office: Database, now: datetime) -> None:
     save(owner, BROKEN)
     page = owner.get(DRAFT).text
     assert "Naar de fout ( 1 )" in text_of(page)
     assert "Formulier &#39;weg&#39; van" in page
-    refused = post(owner, f"{DRAFT}/publiceren", DRAFT, notitie="Toch")
+    refused = press(owner, f"{DRAFT}/publiceren", notitie="Toch")[0]
     assert refused.status_code == 422
     assert "Publiceren kan nog niet" in refused.text
     assert studio.open_dossier(office, now) == 1
@@ -101,8 +121,8 @@ def test_publishing_waits_for_the_errors(owner: FlaskClient, office: Database, n
 
 def test_a_published_draft_is_for_new_dossiers_only(owner: FlaskClient, office: Database, now: datetime) -> None:
     save(owner, text().replace('name="', 'name="Nieuw: ', 1))
-    answer = post(owner, f"{DRAFT}/publiceren", DRAFT, notitie="Duidelijker naam")
-    assert answer.location == f"/processen/{SOORT}/2"
+    answers = press(owner, f"{DRAFT}/publiceren", times=2, notitie="Duidelijker naam")
+    assert [answer.location for answer in answers] == [f"/processen/{SOORT}/2"] * 2
     page = text_of(owner.get("/processen").text)
     assert "Versie 2 is gepubliceerd: nieuwe dossiers gebruiken haar. Lopende dossiers houden hun eigen versie." in page
     assert "Duidelijker naam" in page
@@ -113,7 +133,7 @@ def test_a_published_draft_is_for_new_dossiers_only(owner: FlaskClient, office: 
 
 def test_a_draft_is_discarded_and_put_back(owner: FlaskClient) -> None:
     save(owner, BROKEN)
-    assert post(owner, f"{DRAFT}/weggooien", DRAFT).location == "/processen"
+    assert [answer.location for answer in press(owner, f"{DRAFT}/weggooien", times=2)] == ["/processen"] * 2
     assert kept(owner) == text()
     version = re.findall(r'name="versie" value="(\d+)"', owner.get("/processen").text)[0]
     assert post(owner, f"{DRAFT}/terugzetten", "/processen", versie=version).location == DRAFT

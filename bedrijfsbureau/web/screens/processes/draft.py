@@ -27,7 +27,7 @@ from bedrijfsbureau.errors import (
 from bedrijfsbureau.model import Role
 from bedrijfsbureau.queries import processes as queries
 from bedrijfsbureau.queries.processes import Soort, Version
-from bedrijfsbureau.web.current import act, actor, now, reading_here
+from bedrijfsbureau.web.current import act_once, actor, now, reading_here
 from bedrijfsbureau.web.error_pages import kind_of as kind_of_error
 from bedrijfsbureau.web.formats import clock
 from bedrijfsbureau.web.process.findings import judge
@@ -125,7 +125,7 @@ def upload(soort: str) -> ResponseReturnValue:
 @screen.post("/publiceren")
 def publish(soort: str) -> ResponseReturnValue:
     try:
-        version = act(processes.publish, _draft(soort).id, request.form.get("notitie", "").strip()[:LONGEST_NOTE])
+        version = act_once(processes.publish, _shown(soort), request.form.get("notitie", "").strip()[:LONGEST_NOTE])
     except ModelRefused:
         return _page(soort, refused=_("Publiceren kan nog niet: los eerst de fouten op.")), 422
     flash(_("Versie %(number)s is gepubliceerd: nieuwe dossiers gebruiken haar.", number=version.number))
@@ -135,14 +135,14 @@ def publish(soort: str) -> ResponseReturnValue:
 
 @screen.post("/weggooien")
 def discard(soort: str) -> ResponseReturnValue:
-    version = act(processes.discard_draft, _draft(soort).id)
+    version = act_once(processes.discard_draft, _shown(soort))
     flash(_("Concept versie %(number)s is weggegooid. U kunt het bij de versies terugzetten.", number=version.number))
     return redirect(url_for("processes.index"))
 
 
 @screen.post("/terugzetten")
 def restore(soort: str) -> ResponseReturnValue:
-    act(processes.restore_draft, request.form.get("versie", 0, int))
+    act_once(processes.restore_draft, request.form.get("versie", 0, int))
     flash(_("Het concept is terug."))
     return redirect(url_for(".show", soort=soort))
 
@@ -172,19 +172,22 @@ def _open(tx: Tx, soort: str) -> Opened:
     return Opened(versions, versions.draft, queries.content(tx, versions.policy, based_on.id))
 
 
-def _draft(soort: str) -> Version:
+def _shown(soort: str) -> int:
+    """Id of the draft that the page showed, also when it is published or put away by now. Raises NotFound."""
+    number = request.form.get("nummer", 0, int)
     with reading_here() as tx:
-        draft = queries.soort(tx, soort).draft
-    if draft is None:
-        raise NotFound("Er is geen concept. Wijzig eerst iets in de editor.")
-    return draft
+        versions = queries.soort(tx, soort).versions
+    for version in versions:
+        if version.number == number:
+            return version.id
+    raise NotFound("Er is geen concept. Wijzig eerst iets in de editor.")
 
 
 def _save(soort: str, path: str, text: str, known: str) -> None:
     with reading_here() as tx:
         if path not in _open(tx, soort).files:
             raise NotFound("Dit bestand hoort niet bij dit proces. Kies een van de bestanden in de lijst.")
-    act(processes.save_draft, soort, {path: text}, expected={path: known} if known else None)
+    act_once(processes.save_draft, soort, {path: text}, expected={path: known} if known else None)
 
 
 def _body() -> str:
