@@ -63,6 +63,7 @@ class Tx:
     actor: Actor
     now: datetime
     database: Database
+    is_reading: bool = False
     touched: list[int] = field(default_factory=list)
     _unwritten: list[Callable[[Connection], object]] = field(default_factory=list)
     _sessions: list[Session] = field(default_factory=list)  # at most one
@@ -89,9 +90,8 @@ class Tx:
         text = self.database.text_of(statement)
         driver: Any = self.connection.connection.driver_connection
         listeners = self.database.engine.dispatch.before_cursor_execute  # who counts statements counts this one too
-        listeners(self.connection, None, text, key, None, False)
-        values = {"key": key} if isinstance(driver, psycopg.Connection) else (key,)
-        return list(driver.execute(text, values).fetchall())
+        listeners(self.connection, None, text, {"key": key}, None, False)
+        return list(driver.execute(text, {"key": key}).fetchall())
 
     def flush(self) -> None:
         """Write what was changed through the session: rows that others refer to are made there."""
@@ -110,7 +110,9 @@ class Tx:
 def connect(url: str, secret: bytes, files: Path) -> Database:
     """Open `url` (sqlite:/// or postgresql+psycopg://); `files` is the folder of stukken. Nothing is created."""
     options: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": orjson.loads}
-    if not url.startswith("sqlite"):
+    if url.startswith("sqlite"):
+        options["paramstyle"] = "named"  # as PostgreSQL's driver has it
+    else:
         options |= {"pool_size": 10, "pool_timeout": PATIENCE}
         options["connect_args"] = {"connect_timeout": PATIENCE}
     engine = create_engine(url, **options)
@@ -168,12 +170,15 @@ def _together(connection: Connection) -> Iterator[None]:
 
 @contextmanager
 def reading(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]:
-    """A consistent view that changes nothing: always rolled back, and never queues behind a writer."""
+    """A consistent view that never queues behind a writer and changes nothing: SQLite's is rolled back. PostgreSQL
+    itself refuses to write in it, so that it may end in a commit; the driver forgets all it prepared at a rollback."""
+    held = {READ_ONLY: True, "postgresql_readonly": True}
     try:
-        with database.engine.connect().execution_options(**{READ_ONLY: True}) as connection:
-            with closing(Tx(connection, actor, now, database)) as tx:
+        with database.engine.connect().execution_options(**held) as connection, connection.begin() as begun:
+            with closing(Tx(connection, actor, now, database, is_reading=True)) as tx:
                 yield tx
-            connection.rollback()
+            if connection.dialect.name != "postgresql":
+                begun.rollback()
     except AWAY as error:
         raise DatabaseUnavailable from error
 

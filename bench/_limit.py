@@ -16,15 +16,12 @@ from sqlalchemy import event
 
 OF_DOSSIER = ("dossier_id", "key_dossier_id", "key_id", "id")
 READING = ("SELECT", "BEGIN")
-Row = dict[str, Any] | tuple[Any, ...]
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Statement:
-    """`names` of the values, where the driver wants them by position."""
-
     text: str
-    names: tuple[str, ...] | None
     rows: list[Row]
     is_many: bool
 
@@ -86,8 +83,7 @@ class Limit:
         if not self.is_taken_down or text.startswith(READING):
             return
         rows = [*given] if is_many else [given]
-        names = None if isinstance(rows[0], dict) else tuple(context.compiled.positiontup)
-        self.completions[-1].append(Statement(text, names, rows, is_many))
+        self.completions[-1].append(Statement(text, rows, is_many))
 
     def _of(self, new_id: int, tasks: dict[Any, Any], statement: Statement) -> Statement:
         """The same for another dossier; a task that it makes gets a key of its own."""
@@ -99,11 +95,5 @@ class Limit:
                 return tasks.setdefault(value, str(uuid.uuid4()))
             return value
 
-        rows: list[Row] = []
-        for row in statement.rows:
-            if isinstance(row, dict):
-                rows.append({name: other(name, value) for name, value in row.items()})
-            else:
-                assert statement.names
-                rows.append(tuple(other(name, value) for name, value in zip(statement.names, row, strict=True)))
-        return Statement(statement.text, statement.names, rows, statement.is_many)
+        rows = [{name: other(name, value) for name, value in row.items()} for row in statement.rows]
+        return Statement(statement.text, rows, statement.is_many)

@@ -77,7 +77,7 @@ Convert = Callable[[Any], Any]
 
 
 @cache
-def _statement(owner: type[Base]) -> Select[Any]:
+def _statement(owner: type[Base], locking: bool) -> Select[Any]:
     """Each row of the result is one row of one part: the parts stand under each other, in columns of their own."""
     table = owner.__table__
     mine: Any = bindparam("key", type_=table.c.id.type)
@@ -91,12 +91,13 @@ def _statement(owner: type[Base]) -> Select[Any]:
     for number, (part, is_mine) in enumerate(PARTS.items()):
         query = query.outerjoin(entities[part], and_(each.c.part == literal_column(str(number)), is_mine))
     query = query.outerjoin(OTHER, OTHER.id == Relatie.other_id).outerjoin(Locatie, Locatie.id == OTHER.locatie_id)
-    return query.where(Dossier.id == mine).with_for_update(of=Dossier)
+    query = query.where(Dossier.id == mine)
+    return query.with_for_update(of=Dossier) if locking else query
 
 
 def read_parts(tx: Tx, owner: type[Base], key: int | str) -> Parts | None:
     """Lock the dossier `key`, or the one that row `key` of `owner` belongs to, and read all of it, oldest first; its
-    own collections are filled. None when there is none.
+    own collections are filled. None when there is none. Nothing is locked in a transaction that only reads.
 
     Who had to wait for the lock sees the dossier's row as it became, and all else as it was when the waiting began:
     then everything is read once more.
@@ -104,7 +105,7 @@ def read_parts(tx: Tx, owner: type[Base], key: int | str) -> Parts | None:
     tx.flush()
     tx.write()
     for _ in range(2):
-        rows = tx.fetch(_statement(owner), key)
+        rows = tx.fetch(_statement(owner, locking=not tx.is_reading), key)
         found = _sorted_out(rows, _layout(tx.database.engine.dialect))
         if not rows or (found[Dossier] and found[Dossier][0].version == rows[0][0]):
             break

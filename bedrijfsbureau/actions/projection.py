@@ -134,8 +134,9 @@ def _keep_timers(at_hand: AtHand) -> None:
     stale = sorted(timer for timer, at in at_hand.timers_before.items() if due.get(timer) != at)
     if stale:
         unwritten.run(GONE_TIMER, [{"dossier": dossier_id, "timer": timer} for timer in stale])
+    same = {"kind": WorkKind.TIMER, "dossier_id": dossier_id, "payload": {}, "attempts": 0}
     new = [
-        {"kind": WorkKind.TIMER, "dossier_id": dossier_id, "reference": timer, "due_at": at, "payload": {}}
+        {**same, "reference": timer, "due_at": at}
         for timer, at in due.items()
         if at_hand.timers_before.get(timer) != at
     ]

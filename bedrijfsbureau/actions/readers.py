@@ -54,8 +54,8 @@ def readers_of_checks(policy: checks.Policy) -> Readers[int]:
 
 
 def _reads_of_check(check: checks.Check) -> frozenset[Path] | None:
-    """What its expressions and its sentences name; None for a check in Python."""
-    if not check.expressions:
+    """What it says to read, and what its sentences name; None for a check in Python that says nothing."""
+    if not check.expressions and not check.reads:
         return None
     return check.reads | {tuple(place.split(".")) for text in check.messages.values() for place in checks.places(text)}
 

@@ -5,11 +5,27 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Delete, Executable, Insert, Table, Update, bindparam, delete, insert, inspect, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    Insert,
+    Integer,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    inspect,
+    literal_column,
+    update,
+)
 
+from bedrijfsbureau.actions.compiled import Statement, write
 from bedrijfsbureau.errors import Conflict
 from bedrijfsbureau.model import Base, Dossier
 
+ONE: ColumnElement[int] = literal_column("1", Integer)  # no parameter
 KEY = "key_"  # prefix of parameters that say which row, beside those that say what it becomes
 Values = dict[str, Any]
 Aimed = TypeVar("Aimed", Update, Delete)
@@ -23,7 +39,7 @@ class Unwritten:
         self._new: dict[type[Base], list[Base]] = defaultdict(list)
         self._values: dict[type[Base], list[Values]] = defaultdict(list)
         self._gone: list[Base] = []
-        self._statements: list[tuple[Executable, list[Values]]] = []
+        self._statements: list[tuple[Statement, list[Values]]] = []
 
     def add(self, row: Base) -> None:
         """A new row whose key is known; what is set on it later counts too."""
@@ -39,27 +55,26 @@ class Unwritten:
         else:
             self._gone.append(row)
 
-    def run(self, statement: Executable, rows: list[Values]) -> None:
+    def run(self, statement: Statement, rows: list[Values]) -> None:
         """Execute this too, last."""
         self._statements.append((statement, rows))
 
     def write(self, connection: Connection) -> None:
         """Raises Conflict when another command changed the dossier, which the lock should have made impossible. Where
         statements go together nobody counts rows; then the next number in the history is taken already."""
-        for (model, names), rows in self._changed().items():
-            written = connection.execute(_update(model, names), rows)
+        for (model, changed), rows in self._changed().items():
+            written = write(connection, _update(model, changed), rows)
             if model is Dossier and written.rowcount == 0:
                 raise Conflict
         for row in self._gone:
-            connection.execute(_delete(type(row)), _key_of(row))
+            write(connection, _delete(type(row)), [_key_of(row)])
         for model, new in self._new.items():
             if new:
-                names = _columns(model)
-                connection.execute(_insert(model), [{name: getattr(row, name) for name in names} for row in new])
+                write(connection, _insert(model), [{n: getattr(row, n) for n in _columns(model)} for row in new])
         for model, rows in self._values.items():
-            connection.execute(_insert(model), rows)
-        for statement, values in self._statements:
-            connection.execute(statement, values)
+            write(connection, _insert(model), rows)
+        for statement, rows in self._statements:
+            write(connection, statement, rows)
 
     def _changed(self) -> dict[tuple[type[Base], tuple[str, ...]], list[Values]]:
         """By table and columns that changed, so that equal changes of several rows go together."""
@@ -99,7 +114,7 @@ def _update(model: type[Base], names: tuple[str, ...]) -> Update:
     statement = _of_key(update(table_of(model)), model).values(new)
     if model is Dossier:
         version = table.c.version
-        statement = statement.values(version=version + 1).where(version == bindparam(KEY + "version"))
+        statement = statement.values(version=version + ONE).where(version == bindparam(KEY + "version"))
     return statement
 
 

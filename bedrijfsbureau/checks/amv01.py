@@ -6,7 +6,7 @@ het te laat is. Onder het oude recht is er geen termijn: zo snel mogelijk.
 
 from collections.abc import Mapping
 
-from bedrijfsbureau.checks.check import Check, Example, State
+from bedrijfsbureau.checks.check import Check, Example, State, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.termijnen import pact, say_when, short_date
 
@@ -42,6 +42,7 @@ check = Check(
     satisfied=lambda view: view["amv.voogd_op"] is not None,
     missing=lambda view: ("amv.voogd_op",),
     particulars=particulars,
+    reads=paths("amv.is_amv", "amv.voogd_op", "aanvraag.datum_verzoek"),
     examples=(
         Example("voogd bekend", BOTH, State.VOLDAAN, {"amv.is_amv": True, "amv.voogd_op": "2025-12-02"}),
         Example(

@@ -6,7 +6,7 @@ gevaar voor de openbare orde. De leeftijd telt op de dag van het gehoor; is die 
 
 from collections.abc import Mapping
 
-from bedrijfsbureau.checks.check import Check, Example, State
+from bedrijfsbureau.checks.check import Check, Example, State, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import age
 
@@ -59,6 +59,7 @@ check = Check(
     contradictory=lambda view: view[PROCEDURE] is not None and view[BORN] is not None,
     missing=lambda view: tuple(path for path in (PROCEDURE, BORN) if view[path] is None) or (PROCEDURE,),
     particulars=particulars,
+    reads=paths("amv.is_amv", PROCEDURE, BORN, "planning.gehoor_op", "openbare_orde.uitkomst"),
     examples=(
         Example("bijna 16 in de AA", BOTH, State.VOLDAAN, {"amv.is_amv": True, BORN: "2010-03-10"}),
         Example(
@@ -75,8 +76,7 @@ check = Check(
             ("asiel-pact",),
             State.TEGENSTRIJDIG,
             {"amv.is_amv": True, BORN: "2010-03-01", PROCEDURE: "grens"},
-            "De grensprocedure past niet bij een alleenstaande minderjarige. "
-            "Laat de verkeerstoren de route aanpassen.",
+            "De grensprocedure past niet bij een alleenstaande minderjarige. Laat de verkeerstoren de route aanpassen.",
         ),
         Example(
             "grensprocedure in het Pact bij gevaar voor de openbare orde",

@@ -7,7 +7,7 @@ velden; het beleid zegt per groep van het record welke taak dan opent.
 
 from collections.abc import Mapping
 
-from bedrijfsbureau.checks.check import Check, Example, State
+from bedrijfsbureau.checks.check import Check, Example, State, paths
 from bedrijfsbureau.checks.view import VW2000, DossierView
 from bedrijfsbureau.checks.words import enumerate_nl
 
@@ -49,7 +49,7 @@ check = Check(
     theme="Aanvraag",
     basis=(
         '[I] ontwerpregel: onbekend is nooit "niet van toepassing"; zonder deze velden zouden andere punten ten '
-        'onrechte vervallen'
+        "onrechte vervallen"
     ),
     evidence="de genoemde velden",
     messages={
@@ -61,6 +61,7 @@ check = Check(
     satisfied=lambda view: not missing(view),
     missing=missing,
     particulars=particulars,
+    reads=paths(*DECIDING, *DECIDING_IN_PACT),
     examples=(
         Example("alle bepalende velden ingevuld", ("asiel-aa", "asiel-pact"), State.VOLDAAN),
         Example(

@@ -53,6 +53,11 @@ def no_particulars(_: DossierView) -> Mapping[str, str]:
     return {}
 
 
+def paths(*names: str) -> frozenset[tuple[str, ...]]:
+    """Of "amv.is_amv", a whole group such as "documenten", or "stukken", "verzoeken", "relaties"."""
+    return frozenset(tuple(name.split(".")) for name in names)
+
+
 @dataclass(frozen=True)
 class Example:
     """A change on the complete dossier of each kind in `on`, and the state that must come out.
@@ -74,8 +79,8 @@ class Check:
 
     messages: state -> Dutch sentence with `{path}` for a value of the dossier, `{verzoek.verzonden_op}` for the open
     verzoek and `{name}` for a particular. missing: the record paths someone has to look at. particulars: words that
-    only this check can find ("1 dag te laat"). expressions, reads: the FEEL of a row and the paths in it; both empty
-    for a Python check, which cannot be seen into.
+    only this check can find ("1 dag te laat"). expressions: the FEEL of a row. reads: all it may look at in a dossier,
+    which a check in Python says itself with `paths`; one that says nothing is asked again at every change.
     """
 
     code: str

@@ -8,7 +8,7 @@ documenten houdt het gehoor nooit tegen.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bedrijfsbureau.checks.check import Check, Example, State
+from bedrijfsbureau.checks.check import Check, Example, State, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import enumerate_nl, plain
 
@@ -52,6 +52,7 @@ check = Check(
     satisfied=lambda view: not incomplete(view),
     missing=lambda view: ("documenten",),
     particulars=lambda view: {"documenten": enumerate_nl(incomplete(view))},
+    reads=paths("documenten"),
     examples=(
         Example("geen documenten", BOTH, State.NIET_VAN_TOEPASSING, {"documenten": []}),
         Example(

@@ -4,7 +4,7 @@ Dit punt adviseert: de AA mag zonder tijdrovend onderzoek, anders volgt de VA. H
 aangevraagd, hoe minder tijd het kost. De melding noemt de documenten zonder uitslag en zegt niet wat een uitslag was.
 """
 
-from bedrijfsbureau.checks.check import Check, Example, State
+from bedrijfsbureau.checks.check import Check, Example, State, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import enumerate_nl, plain
 
@@ -51,6 +51,7 @@ check = Check(
     satisfied=lambda view: not unsettled(view),
     missing=lambda view: ("documenten",),
     particulars=lambda view: {"documenten": enumerate_nl(unsettled(view))},
+    reads=paths("documenten"),
     examples=(
         Example("vals is ook een uitslag", BOTH, State.VOLDAAN, {"documenten": [{**PASSPORT, "onderzoek": "vals"}]}),
         Example(

@@ -7,7 +7,7 @@ bewijsmiddel is vertrouwelijk; de melding noemt daarom alleen het nummer in de l
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bedrijfsbureau.checks.check import Check, Example, State
+from bedrijfsbureau.checks.check import Check, Example, State, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import enumerate_nl
 
@@ -51,6 +51,7 @@ check = Check(
     satisfied=lambda view: not incomplete(view),
     missing=lambda view: ("bewijsmiddelen",),
     particulars=lambda view: {"bewijsmiddelen": enumerate_nl(incomplete(view))},
+    reads=paths("bewijsmiddelen"),
     examples=(
         Example(
             "onderzoek gevraagd is genoeg",

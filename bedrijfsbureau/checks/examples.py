@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from bedrijfsbureau import feel
-from bedrijfsbureau.checks.check import Example
+from bedrijfsbureau.checks.check import Check, Example
 from bedrijfsbureau.checks.evaluate import judge
+from bedrijfsbureau.checks.message import places
 from bedrijfsbureau.checks.policy import Policy, Rule
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.dossiersoort import Dossiersoort
@@ -62,15 +63,45 @@ def try_out(rule: Rule, example: Example, policy: Policy, soort: Dossiersoort) -
     """What does not come out as the example says; None when it does. On which days the rule holds does not matter."""
     where = f"{rule.check.code} op {soort.key}, voorbeeld '{example.name}'"
     try:
-        always = replace(rule, valid_from=None, valid_until=None)
-        verdict = judge(always, complete_dossier(soort, policy, example.changes))
+        view = Watched.of(complete_dossier(soort, policy, example.changes))
     except InvalidInput as error:
         return f"{where}: de wijziging past niet in het record: {error.fields}"
+    verdict = judge(replace(rule, valid_from=None, valid_until=None), view)
+    if unsaid := view.beyond(rule.check):
+        return f"{where}: de controle kijkt naar {', '.join(unsaid)}. Noem dit ook bij 'reads'."
     if verdict.state != example.state:
         return f"{where}: verwacht {example.state}, gevonden {verdict.state}. {verdict.error or verdict.message}"
     if example.message is not None and verdict.message != example.message:
         return f"{where}: verwacht de melding '{example.message}', gevonden '{verdict.message}'."
     return None
+
+
+class Watched(DossierView):
+    """A view that keeps what a check in Python looks at."""
+
+    seen: set[str]
+
+    @classmethod
+    def of(cls, view: DossierView) -> "Watched":
+        watched = cls(**{field.name: getattr(view, field.name) for field in fields(DossierView)})
+        object.__setattr__(watched, "seen", set())
+        return watched
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in ("stukken", "relaties"):
+            object.__getattribute__(self, "seen").add(name)
+        return super().__getattribute__(name)
+
+    def __getitem__(self, path: str) -> Any:
+        self.seen.add(path)
+        return super().__getitem__(path)
+
+    def beyond(self, check: Check) -> list[str]:
+        """What was looked at and stands neither in `reads` nor in a sentence; nothing of a check that says nothing."""
+        if check.expressions or not check.reads:
+            return []
+        said = {".".join(path) for path in check.reads} | {p for text in check.messages.values() for p in places(text)}
+        return sorted(path for path in self.seen if path not in said and path.partition(".")[0] not in said)
 
 
 def _put(gegevens: dict[str, Any], path: str, value: Any) -> None:

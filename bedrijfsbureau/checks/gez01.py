@@ -6,7 +6,7 @@ gekoppeld.
 
 from collections.abc import Iterator
 
-from bedrijfsbureau.checks.check import Check, Example, State
+from bedrijfsbureau.checks.check import Check, Example, State, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import enumerate_nl, plain
 
@@ -44,6 +44,7 @@ check = Check(
     satisfied=lambda view: not any(problems(view)),
     missing=lambda view: tuple(dict.fromkeys(path for path, _ in problems(view))),
     particulars=lambda view: {"problemen": "; ".join(problem for _, problem in problems(view))},
+    reads=paths("gezin.reist_samen", CHECKED_ON, MEMBERS),
     examples=(
         Example(
             "echtgenoot gekoppeld",

@@ -7,7 +7,7 @@ doet.
 
 from collections.abc import Mapping
 
-from bedrijfsbureau.checks.check import Check, Example, State
+from bedrijfsbureau.checks.check import Check, Example, State, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.termijnen import short_date
 
@@ -61,15 +61,13 @@ check = Check(
         State.ONTBREEKT: "Er is twijfel of de verzoeker gehoord kan worden, en {situatie} {opnieuw}",
         State.WACHT_OP: "U wacht op het oordeel van de arts: gevraagd op {verzoek.verzonden_op}. {opnieuw}",
         State.VERLOPEN: (
-            "De datum voor een nieuwe beoordeling ({geschiktheid.opnieuw_op}) is voorbij. "
-            "Vraag de arts opnieuw."
+            "De datum voor een nieuwe beoordeling ({geschiktheid.opnieuw_op}) is voorbij. Vraag de arts opnieuw."
         ),
         State.TEGENSTRIJDIG: (
             'De arts zegt blijvend ongeschikt, maar er staat nog een gehoor. Kies grond c bij "gehoor achterwege".'
         ),
         State.NIET_VAN_TOEPASSING: (
-            "Geldt niet voor dit dossier: er is geen twijfel of de verzoeker gehoord kan "
-            "worden."
+            "Geldt niet voor dit dossier: er is geen twijfel of de verzoeker gehoord kan worden."
         ),
     },
     applies=lambda view: view["geschiktheid.twijfel"] is True,
@@ -78,6 +76,7 @@ check = Check(
     expired=expired,
     missing=missing,
     particulars=particulars,
+    reads=paths("geschiktheid.twijfel", "geschiktheid.arts_op", OUTCOME, AGAIN_ON, GEHOOR),
     examples=(
         Example(
             "arts zegt geschikt",

@@ -7,7 +7,7 @@ instelling; zolang die leeg is, veroudert een adres niet.
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from bedrijfsbureau.checks.check import Check, Example, State
+from bedrijfsbureau.checks.check import Check, Example, State, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import days, enumerate_nl
 
@@ -55,8 +55,7 @@ check = Check(
     messages={
         State.ONTBREEKT: "Niet bekend waar de vreemdeling verblijft: {wat} is leeg. Vraag dit aan het COA.",
         State.VERLOPEN: (
-            "De verblijfplaats is lang niet bevestigd ({opvang.bevestigd_op}, {geleden}). "
-            "Vraag het COA om bevestiging."
+            "De verblijfplaats is lang niet bevestigd ({opvang.bevestigd_op}, {geleden}). Vraag het COA om bevestiging."
         ),
         State.WACHT_OP: "U wacht op het COA: gevraagd op {verzoek.verzonden_op}.",
     },
@@ -64,6 +63,7 @@ check = Check(
     expired=expired,
     missing=lambda view: tuple(path for path, _ in empty(view)) or (CONFIRMED_ON,),
     particulars=particulars,
+    reads=paths("opvang.locatie", "opvang.adres_id", CONFIRMED_ON),
     examples=(
         Example("bekend, geen termijn ingesteld", BOTH, State.VOLDAAN),
         Example(

@@ -6,7 +6,7 @@ de velden die leeg zijn.
 
 from collections.abc import Iterator, Mapping
 
-from bedrijfsbureau.checks.check import Check, Example, State
+from bedrijfsbureau.checks.check import Check, Example, State, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import enumerate_nl
 
@@ -56,6 +56,14 @@ check = Check(
     satisfied=lambda view: not any(empty(view)),
     missing=lambda view: tuple(path for path, _ in empty(view)),
     particulars=particulars,
+    reads=paths(
+        *REQUIRED,
+        "persoon.nationaliteiten",
+        "persoon.staatloos",
+        "contact.adres_id",
+        "contact.telefoon_bekend",
+        "contact.e_mail_bekend",
+    ),
     examples=(
         Example("adres volstaat zonder telefoon", ("asiel-pact",), State.VOLDAAN, {"contact.telefoon_bekend": None}),
         Example(

@@ -6,7 +6,7 @@ hoeveel dagen.
 
 from collections.abc import Mapping
 
-from bedrijfsbureau.checks.check import Check, Example, State
+from bedrijfsbureau.checks.check import Check, Example, State, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import days
 
@@ -44,8 +44,7 @@ check = Check(
     evidence="stuk indiening_portaal of indieningsformulier; aanvraag.datum_indiening, .indiening_uiterlijk",
     messages={
         State.ONTBREEKT: (
-            "Het verzoek is {wat}. Controleer of de afspraak is gemaakt en help zo nodig in het "
-            "portaal."
+            "Het verzoek is {wat}. Controleer of de afspraak is gemaakt en help zo nodig in het portaal."
         ),
         State.VERLOPEN: (
             "De laatste dag om in te dienen ({aanvraag.indiening_uiterlijk}) is voorbij: {te_laat}. "
@@ -56,6 +55,7 @@ check = Check(
     expired=expired,
     missing=missing,
     particulars=particulars,
+    reads=paths(LODGED, LAST_DAY, "aanvraag.ondertekend"),
     examples=(
         Example("op de laatste dag ingediend", ("asiel-pact",), State.VOLDAAN, {LODGED: "2026-07-29"}),
         Example(

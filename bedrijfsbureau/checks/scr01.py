@@ -6,7 +6,7 @@ afgeschermd.
 
 from collections.abc import Iterator
 
-from bedrijfsbureau.checks.check import Check, Example, State
+from bedrijfsbureau.checks.check import Check, Example, State, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import enumerate_nl
 
@@ -54,6 +54,7 @@ check = Check(
     satisfied=lambda view: not any(problems(view)),
     missing=missing,
     particulars=lambda view: {"problemen": "; ".join(problems(view))},
+    reads=paths("screening", "stukken"),
     examples=(
         Example("geen screening nodig", PACT, State.NIET_VAN_TOEPASSING, {"screening.nodig": False, "aanwezig": []}),
         Example("volledig", PACT, State.VOLDAAN),
@@ -62,8 +63,7 @@ check = Check(
             PACT,
             State.ONTBREEKT,
             {"screening.e": None},
-            "De screening is niet volledig: punt e is leeg. "
-            "Vul aan, of vraag KMar als de screening aan de grens was.",
+            "De screening is niet volledig: punt e is leeg. Vul aan, of vraag KMar als de screening aan de grens was.",
         ),
     ),
 )

@@ -7,7 +7,7 @@ zodat u meteen ziet welk stuk afwijkt.
 from collections.abc import Iterator
 from datetime import date
 
-from bedrijfsbureau.checks.check import Check, Example, State, always
+from bedrijfsbureau.checks.check import Check, Example, State, always, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import plain, written
 
@@ -49,6 +49,7 @@ check = Check(
     contradictory=always,
     missing=lambda view: (BORN,),
     particulars=lambda view: {"verschillen": differences(view)},
+    reads=paths(BORN, "stukken"),
     examples=(
         Example("overal gelijk", BOTH, State.VOLDAAN),
         Example("geen stuk met een geboortedatum", BOTH, State.NIET_VAN_TOEPASSING, {"stukken": []}),

@@ -6,7 +6,7 @@ verjaardag klopt het antwoord niet meer.
 
 from collections.abc import Mapping
 
-from bedrijfsbureau.checks.check import Check, Example, State, always
+from bedrijfsbureau.checks.check import Check, Example, State, always, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import age
 
@@ -34,7 +34,7 @@ check = Check(
     messages={
         State.TEGENSTRIJDIG: (
             'Volgens de geboortedatum is de persoon vandaag {leeftijd} jaar, maar bij "alleenstaand minderjarig" '
-            'staat '
+            "staat "
             "{antwoord}. Pas één van beide aan, of leg de leeftijdsconclusie vast."
         ),
         State.NIET_VAN_TOEPASSING: (
@@ -46,6 +46,7 @@ check = Check(
     contradictory=always,
     missing=lambda view: (BORN, IS_AMV),
     particulars=particulars,
+    reads=paths(BORN, IS_AMV, "gezin.reist_samen"),
     examples=(
         Example("kind dat met gezin reist", BOTH, State.VOLDAAN, {BORN: "2012-01-01", "gezin.reist_samen": True}),
         Example(

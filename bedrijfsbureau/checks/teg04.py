@@ -6,7 +6,7 @@ Of dat moet, is een instelling. De melding noemt de dossiers die anders gepland 
 from collections.abc import Mapping
 from typing import Any
 
-from bedrijfsbureau.checks.check import Check, Example, State, always
+from bedrijfsbureau.checks.check import Check, Example, State, always, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.termijnen import short_date
 
@@ -50,6 +50,7 @@ check = Check(
     contradictory=always,
     missing=lambda view: (GEHOOR_OP,),
     particulars=lambda view: {"anders": ", ".join(described(relatie) for relatie in elsewhere(view))},
+    reads=paths("relaties", GEHOOR_OP, LOCATIE),
     examples=(
         Example(
             "zelfde dag en plaats",

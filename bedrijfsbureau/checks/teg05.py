@@ -5,7 +5,7 @@ Ook een start op de laatste dag van die termijn is te vroeg. De melding noemt de
 
 from datetime import timedelta
 
-from bedrijfsbureau.checks.check import Check, Example, State, always
+from bedrijfsbureau.checks.check import Check, Example, State, always, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.termijnen import short_date
 
@@ -38,6 +38,7 @@ check = Check(
     contradictory=always,
     missing=lambda view: (START,),
     particulars=lambda view: {"vanaf": short_date(view[RVT_END] + timedelta(days=1))},
+    reads=paths(START, RVT_END, "rvt.grond_overslaan"),
     examples=(
         Example("ruim na de RVT", ("asiel-aa",), State.VOLDAAN),
         Example(

@@ -6,7 +6,7 @@ welke kant op.
 
 from collections.abc import Mapping
 
-from bedrijfsbureau.checks.check import Check, Example, State, always
+from bedrijfsbureau.checks.check import Check, Example, State, always, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import days
 
@@ -31,8 +31,7 @@ check = Check(
             "Stuur een nieuwe brief of herstel de planning."
         ),
         State.NIET_VAN_TOEPASSING: (
-            "Geldt niet voor dit dossier: er is nog geen brief, of nog geen datum voor het "
-            "gehoor."
+            "Geldt niet voor dit dossier: er is nog geen brief, of nog geen datum voor het gehoor."
         ),
     },
     applies=lambda view: view[IN_LETTER] is not None and view[PLANNED] is not None,
@@ -40,6 +39,7 @@ check = Check(
     contradictory=always,
     missing=lambda view: (IN_LETTER, PLANNED),
     particulars=particulars,
+    reads=paths(IN_LETTER, PLANNED),
     examples=(
         Example("zelfde datum", BOTH, State.VOLDAAN),
         Example(

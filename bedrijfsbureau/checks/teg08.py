@@ -6,7 +6,7 @@ het stuk en de nationaliteit die daar staat.
 
 from collections.abc import Iterator
 
-from bedrijfsbureau.checks.check import Check, Example, State, always
+from bedrijfsbureau.checks.check import Check, Example, State, always, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import enumerate_nl, plain
 
@@ -32,8 +32,7 @@ check = Check(
     title="Zelfde nationaliteit in alle stukken",
     theme="Tegenspraak tussen punten",
     basis=(
-        "[D-2017] Vb 3.109 lid 4 (onderzoek nationaliteit); "
-        "verschil is een reden om te verlengen (Vc C1/2.3) [D-2018]"
+        "[D-2017] Vb 3.109 lid 4 (onderzoek nationaliteit); verschil is een reden om te verlengen (Vc C1/2.3) [D-2018]"
     ),
     evidence="stukken[].gegevens.nationaliteit, persoon.nationaliteiten",
     messages={
@@ -48,6 +47,7 @@ check = Check(
     contradictory=always,
     missing=lambda view: (NATIONALITIES,),
     particulars=lambda view: {"stukken": enumerate_nl(unknown(view))},
+    reads=paths(NATIONALITIES, "stukken"),
     examples=(
         Example("zelfde nationaliteit", BOTH, State.VOLDAAN),
         Example(

@@ -7,7 +7,7 @@ Het Pact begint op 12 juni 2026. Welke datum telt (indiening, registratie of ver
 from collections.abc import Mapping
 from datetime import date
 
-from bedrijfsbureau.checks.check import Check, Example, State, always
+from bedrijfsbureau.checks.check import Check, Example, State, always, paths
 from bedrijfsbureau.checks.view import PACT, VW2000, DossierView
 from bedrijfsbureau.termijnen import short_date
 
@@ -55,6 +55,7 @@ check = Check(
     contradictory=always,
     missing=lambda view: (counting_path(view),),
     particulars=lambda view: {**particulars(view), "regime": view.regime or "geen regime"},
+    reads=paths(*COUNTS.values(), OTHERWISE),
     examples=(
         Example("ingediend in het eigen regime", BOTH, State.VOLDAAN),
         Example(

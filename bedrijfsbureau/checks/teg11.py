@@ -6,7 +6,7 @@ noemt de verordening die bij de datum hoort.
 
 from datetime import date
 
-from bedrijfsbureau.checks.check import Check, Example, State, always
+from bedrijfsbureau.checks.check import Check, Example, State, always, paths
 from bedrijfsbureau.checks.view import DossierView
 
 BOTH = ("asiel-aa", "asiel-pact")
@@ -40,6 +40,7 @@ check = Check(
     contradictory=always,
     missing=lambda view: (CHOSEN,),
     particulars=lambda view: {"hoort": belongs(view) or "een verordening waarvan de begindatum nog niet is ingesteld"},
+    reads=paths(REGISTERED, CHOSEN),
     examples=(
         Example("past bij de datum", BOTH, State.VOLDAAN),
         Example(

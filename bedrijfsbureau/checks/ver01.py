@@ -7,7 +7,7 @@ alleen kan dit punt omzetten. De melding noemt het document en hoe lang het is v
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bedrijfsbureau.checks.check import Check, Example, State
+from bedrijfsbureau.checks.check import Check, Example, State, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import days, enumerate_nl, plain
 from bedrijfsbureau.termijnen import short_date
@@ -49,6 +49,7 @@ check = Check(
     expired=lambda view: bool(past(view)),
     missing=lambda view: ("documenten",),
     particulars=lambda view: {"documenten": enumerate_nl(past(view))},
+    reads=paths("documenten"),
     examples=(
         Example("nog geldig", BOTH, State.VOLDAAN),
         Example(

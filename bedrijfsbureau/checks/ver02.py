@@ -4,7 +4,7 @@ Een punt dat op zo'n stuk rustte, moet opnieuw worden bekeken. Of een stuk bewij
 (`in_gebruik`).
 """
 
-from bedrijfsbureau.checks.check import Check, Example, State
+from bedrijfsbureau.checks.check import Check, Example, State, paths
 from bedrijfsbureau.checks.view import DossierView
 from bedrijfsbureau.checks.words import enumerate_nl, plain
 
@@ -33,6 +33,7 @@ check = Check(
     satisfied=lambda view: not withdrawn(view),
     expired=lambda view: bool(withdrawn(view)),
     particulars=lambda view: {"stukken": enumerate_nl(withdrawn(view))},
+    reads=paths("stukken"),
     examples=(
         Example("niets ingetrokken", BOTH, State.VOLDAAN),
         Example(
