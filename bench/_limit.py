@@ -4,6 +4,7 @@ What the product writes for one dossier is taken down once. Then it is written a
 driver's own connection: nothing is read, locked, decided or built.
 """
 
+import re
 import time
 import uuid
 from contextlib import nullcontext
@@ -16,6 +17,7 @@ from sqlalchemy import event
 
 OF_DOSSIER = ("dossier_id", "key_dossier_id", "key_id", "id")
 READING = ("SELECT", "BEGIN")
+ROW = re.compile(r"_[0-9]+$")  # which row of an insert a parameter belongs to
 Row = dict[str, Any]
 
 
@@ -89,6 +91,7 @@ class Limit:
         """The same for another dossier; a task that it makes gets a key of its own."""
 
         def other(name: str, value: Any) -> Any:
+            name = ROW.sub("", name)
             if name in OF_DOSSIER and value == self.dossier_id:
                 return new_id
             if name in ("id", "key_id") and isinstance(value, str):

@@ -85,8 +85,12 @@ class AtHand:
         return tuple(verdict for verdict in self._verdicts if verdict is not None)
 
     @cached_property
+    def blocking(self) -> tuple[checks.Verdict, ...]:
+        return tuple(verdict for verdict in self.verdicts if verdict.blocks)
+
+    @cached_property
     def readiness(self) -> checks.Readiness:
-        return checks.readiness(self.verdicts)
+        return checks.readiness(self.blocking)
 
     @cached_property
     def record_context(self) -> Mapping[str, Any]:
@@ -115,7 +119,7 @@ class AtHand:
         anything = not names and not codes
         self._unjudged |= checking.all if anything else checking.of(names) | self.kind.policy.numbers(codes)
         self.undecided |= deciding.all if anything else deciding.of(names)
-        for name in ("view", "verdicts", "readiness", "record_context", "context"):
+        for name in ("view", "verdicts", "blocking", "readiness", "record_context", "context"):
             self.__dict__.pop(name, None)
 
     def go_over(self, kind: Kind) -> None:

@@ -3,6 +3,8 @@
 from bedrijfsbureau import checks
 from bedrijfsbureau.model import Dossier, Json
 
+STATES = {state.value: state for state in checks.State}
+
 
 def kept_verdicts(policy: checks.Policy, dossier: Dossier) -> list[checks.Verdict | None]:
     """By the number of the rule; None for one that was never judged."""
@@ -14,7 +16,7 @@ def kept_verdicts(policy: checks.Policy, dossier: Dossier) -> list[checks.Verdic
 
 
 def _from_json(rule: checks.Rule, kept: Json, returned: bool) -> checks.Verdict:
-    return checks.Verdict(rule, checks.State(kept["state"]), kept["message"], tuple(kept["missing"]), returned)
+    return checks.Verdict(rule, STATES[kept["state"]], kept["message"], tuple(kept["missing"]), returned)
 
 
 def as_json(verdict: checks.Verdict, since: str) -> Json:

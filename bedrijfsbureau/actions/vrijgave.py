@@ -20,7 +20,7 @@ from bedrijfsbureau.model import Dossier, Incident, Json, StukState, Vrijgave
 def release(at_hand: AtHand) -> Vrijgave:
     """Evaluate everything again, and seal what was found. Raises NotReady when anything blocks."""
     at_hand.changed()
-    blocking = [verdict.title for verdict in at_hand.verdicts if verdict.blocks]
+    blocking = [verdict.title for verdict in at_hand.blocking]
     if blocking or has_open_incident(at_hand):
         raise NotReady("Nog niet behandelklaar: " + ("; ".join(blocking) or "er is een open storing") + ".")
     tx, dossier = at_hand.tx, at_hand.dossier

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bedrijfsbureau.checks.check import OPEN_STATES, State
 from bedrijfsbureau.checks.message import Show, fout, message_of, outside, show, teruggezonden, vrijgesteld
@@ -9,8 +10,7 @@ from bedrijfsbureau.checks.policy import Phase, Policy, Rule
 from bedrijfsbureau.checks.view import DossierView
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What one check says of one dossier.
 
     missing: record paths to look at. returned: sent back by the hearing officer, so it blocks whatever the policy says.

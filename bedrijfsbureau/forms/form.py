@@ -55,7 +55,8 @@ class Form:
         if submitted:
             every = tuple(with_value(self.components))
             submission = regroup(submitted, every)
-            context, _ = loading.settle(self.components, every, submission, before)
+            loaded, _ = loading.load_plain(every, submission)
+            context, _ = loading.settle(self.components, loading.meanings(every, submission, loaded, before), before)
         return view(self.components, Sight(context, before, submission, errors, allowed))
 
 

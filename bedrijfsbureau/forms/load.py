@@ -30,11 +30,12 @@ def load(components: tuple[Component, ...], data: Mapping[str, Any], context: Co
     every = tuple(part for part in with_value(components) if is_allowed(part, allowed))
     submission = regroup(data, every)
     before = context
-    context, shown = settle(components, every, submission, before)
+    loaded, wrong = load_plain(every, submission)
+    context, shown = settle(components, meanings(every, submission, loaded, before), before)
     wanted = [part for part in every if part.name in shown and not part.readonly]
     ignored = {part.name for part in every} - {part.name for part in wanted}
-    plain = {name: raw for name, raw in submission.plain.items() if name not in ignored}
-    loaded, wrong = schema.load(tuple(part for part in wanted if part.kind is not Kind.LIST), plain)
+    loaded = {name: value for name, value in loaded.items() if name not in ignored}
+    wrong = {name: messages for name, messages in wrong.items() if name not in ignored}
     for part in wanted:
         if part.kind is Kind.LIST and part.name in submission.rows:
             rows = Rows(part, stored(before, part.name) or [], submission.rows[part.name])
@@ -49,15 +50,21 @@ def load(components: tuple[Component, ...], data: Mapping[str, Any], context: Co
     return loaded
 
 
+def load_plain(every: tuple[Component, ...], submission: Submission) -> tuple[dict[str, Json], Messages]:
+    """What was submitted outside lists, whether it counts or not: name -> value for what is right, and messages."""
+    known = tuple(part for part in every if not part.readonly and part.kind is not Kind.LIST)
+    readonly = {part.name for part in every if part.readonly}
+    return schema.load(known, {name: raw for name, raw in submission.plain.items() if name not in readonly})
+
+
 def settle(
-    components: tuple[Component, ...], every: tuple[Component, ...], submission: Submission, context: Context
+    components: tuple[Component, ...], answers: Mapping[str, Any], context: Context
 ) -> tuple[Context, set[str]]:
-    """The context with the submitted answers that count, and the names of the visible parts.
+    """The context with the submitted answers that count (`meanings`), and the names of the visible parts.
 
     An answer that is hidden by another one does not count, which may hide or show more: until nothing changes.
     """
-    answers = meanings(every, submission, context)
-    shown = {part.name for part in every}
+    shown = {part.name for part in with_value(components)}
     laid = context
     for _ in range(MAX_ROUNDS):
         laid = overlay(context, {name: value for name, value in answers.items() if name in shown})
@@ -68,7 +75,9 @@ def settle(
     return laid, shown
 
 
-def meanings(every: tuple[Component, ...], submission: Submission, context: Context) -> dict[str, Any]:
+def meanings(
+    every: tuple[Component, ...], submission: Submission, loaded: Mapping[str, Json], context: Context
+) -> dict[str, Any]:
     """Name -> FEEL value of each submitted answer; null when it cannot be read, which is reported later."""
     found: dict[str, Any] = {}
     for part in every:
@@ -76,11 +85,11 @@ def meanings(every: tuple[Component, ...], submission: Submission, context: Cont
         if part.readonly:
             continue
         if part.name in submission.plain:
-            found[part.name] = schema.meaning(part, submission.plain[part.name])
+            found[part.name] = values.to_feel(part.field, loaded[part.name]) if part.name in loaded else None
         elif part.name in submission.rows:
             rows = Rows(part, stored(context, part.name) or [], submission.rows[part.name])
-            loaded, _ = load_rows(rows, context, everything)
-            found[part.name] = values.to_feel(part.field, loaded)
+            kept, _ = load_rows(rows, context, everything)
+            found[part.name] = values.to_feel(part.field, kept)
     return found
 
 
