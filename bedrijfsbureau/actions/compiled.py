@@ -41,8 +41,8 @@ class Compiled:
 
 
 def write(connection: Connection, statement: Statement, rows: Sequence[Row]) -> CursorResult[Any]:
-    """Run a statement for each row, once or at once; a row of an insert has a value for every column, but for those
-    that the database fills in."""
+    """Run a statement for each row, one after the other or at once. A row says what each parameter is; that of an
+    insert names every column, but for those that the database fills in."""
     known = _KNOWN.setdefault(connection.dialect, {})
     names: tuple[str, ...] = ()
     together = 1

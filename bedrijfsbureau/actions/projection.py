@@ -21,7 +21,7 @@ from bedrijfsbureau.model import DueWork, Json, OpenPoint, Stage, Task, TaskStat
 POINTS, WORK = table_of(OpenPoint), table_of(DueWork)
 GONE_POINT = delete(POINTS).where(POINTS.c.dossier_id == bindparam("dossier"), POINTS.c.code == bindparam("point"))
 GONE_TIMER = delete(WORK).where(
-    WORK.c.kind == WorkKind.TIMER, WORK.c.dossier_id == bindparam("dossier"), WORK.c.reference == bindparam("timer")
+    WORK.c.kind == bindparam("kind"), WORK.c.dossier_id == bindparam("dossier"), WORK.c.reference == bindparam("timer")
 )
 NEW_POINT, NEW_TIMER = insert(POINTS).inline(), insert(WORK).inline()  # nothing is read back
 
@@ -133,7 +133,8 @@ def _keep_timers(at_hand: AtHand) -> None:
         return
     stale = sorted(timer for timer, at in at_hand.timers_before.items() if due.get(timer) != at)
     if stale:
-        unwritten.run(GONE_TIMER, [{"dossier": dossier_id, "timer": timer} for timer in stale])
+        mine = {"kind": WorkKind.TIMER, "dossier": dossier_id}
+        unwritten.run(GONE_TIMER, [{**mine, "timer": timer} for timer in stale])
     same = {"kind": WorkKind.TIMER, "dossier_id": dossier_id, "payload": {}, "attempts": 0}
     new = [
         {**same, "reference": timer, "due_at": at}
