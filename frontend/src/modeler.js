@@ -27,6 +27,7 @@ import bb from './modeler/bb.json';
 import { Findings } from './modeler/findings.js';
 import { propertiesModule } from './modeler/provider.js';
 import { Draft } from './modeler/draft.js';
+import { menuModule } from './modeler/menu.js';
 import { dutchModule } from './modeler/dutch.js';
 
 const canvas = document.getElementById('canvas');
@@ -51,7 +52,7 @@ await show(canvas, async () => {
   const modeler = new Modeler({
     container: canvas,
     propertiesPanel: { parent: '#properties' },
-    additionalModules: [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, propertiesModule, dutchModule],
+    additionalModules: [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, propertiesModule, dutchModule, menuModule],
     moddleExtensions: { bb },
     ...rendering,
   });
