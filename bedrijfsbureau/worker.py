@@ -9,7 +9,7 @@ import logging
 import os
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from bedrijfsbureau.model import SYSTEM, DueWork, IncidentKind, MoveKind, MoveSt
 
 BATCH = 40
 FRESH = 10  # of a batch, for what became due just now
+TOGETHER = 10  # timers in one transaction
 IDLE = 1.0  # seconds between two looks when nothing was due
 BEAT = 5.0  # seconds between two heartbeats: three fit in a claim
 ROUND_PAGE = 50
@@ -59,17 +60,48 @@ def work_off(database: Database, clock: Clock, send: Send, name: str = "worker")
         reviewing.plan_review(tx)
         rows = list(due_work.claim(tx, BATCH, name, FRESH))
         tx.session.expunge_all()
-    for row in rows:
-        try:
-            _do(database, clock(), send, row, name)
-        except DatabaseUnavailable:
-            raise
-        except StateTampered as error:  # trying again can't make it right
-            _act(database, clock(), due_work.fail, row.id, str(error), "processtand", name, IncidentKind.PROCESSTAND)
-        except Exception as error:  # one poisoned row must not stop the others: it is retried, then an incident
-            cause, element = explain(error)
-            _act(database, clock(), due_work.fail, row.id, cause, element, name)
+    for group in _groups(rows):
+        if len(group) == 1 or not _wake_together(database, clock(), group, name):
+            for row in group:
+                _try(database, clock, send, row, name)
     return len(rows)
+
+
+def _groups(rows: Iterable[DueWork]) -> Iterator[list[DueWork]]:
+    """All in order; timers that stand after each other and never failed go together, no two of one dossier."""
+    group: list[DueWork] = []
+    for row in rows:
+        is_like = all(each.kind is row.kind is WorkKind.TIMER and each.error is None for each in (row, *group))
+        if group and not (is_like and len(group) < TOGETHER and all(row.dossier_id != w.dossier_id for w in group)):
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _wake_together(database: Database, now: datetime, group: list[DueWork], name: str) -> bool:
+    """In one transaction. When one of them fails none was done, and each is to be done by itself, which tells which."""
+    try:
+        _act(database, now, due_work.wake, group, name)
+    except DatabaseUnavailable:
+        raise
+    except Exception as error:
+        log.info("Niet samen gelukt, dus ieder apart: %s", explain(error)[0])
+        return False
+    return True
+
+
+def _try(database: Database, clock: Clock, send: Send, row: DueWork, name: str) -> None:
+    try:
+        _do(database, clock(), send, row, name)
+    except DatabaseUnavailable:
+        raise
+    except StateTampered as error:  # trying again can't make it right
+        _act(database, clock(), due_work.fail, row.id, str(error), "processtand", name, IncidentKind.PROCESSTAND)
+    except Exception as error:  # one poisoned row must not stop the others: it is retried, then an incident
+        cause, element = explain(error)
+        _act(database, clock(), due_work.fail, row.id, cause, element, name)
 
 
 def explain(error: Exception) -> tuple[str, str | None]:
@@ -95,7 +127,7 @@ def deliver_to(folder: Path) -> Send:
 def _do(database: Database, now: datetime, send: Send, work: DueWork, name: str) -> None:
     match work.kind:
         case WorkKind.TIMER:
-            _act(database, now, due_work.wake, work.id, name, work.dossier_id)
+            _act(database, now, due_work.wake, [work], name)
             if work.error is None:
                 return  # the row went with the timer
         case WorkKind.OUTBOX:

@@ -6,7 +6,8 @@ does nothing with a row that another has taken. A row that fails is tried again 
 `MOST_ATTEMPTS` it is an incident.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,7 +35,8 @@ ELEMENTS = {WorkKind.REVIEW: "herbeoordeling"}  # where the process itself has n
 
 def claim(tx: Tx, most: int, worker: str = "", fresh: int = 0) -> Sequence[DueWork]:
     """Up to `most` rows that are due for this worker alone: the oldest first and, so that a backlog does not hold up
-    what happens now, the last `fresh` of them what became due most recently."""
+    what happens now, the last `fresh` of them what became due most recently. What a worker had in hand when it died
+    comes by itself: it may die of it again, and what else it had then would count one more attempt too."""
     rows = list(tx.session.scalars(_due(tx.now).order_by(DueWork.due_at, DueWork.id).limit(most - fresh)))
     if fresh and len(rows) == most - fresh:
         recent = _due(tx.now).where(DueWork.due_at > tx.now - FRESH, DueWork.id.not_in([row.id for row in rows]))
@@ -43,6 +45,7 @@ def claim(tx: Tx, most: int, worker: str = "", fresh: int = 0) -> Sequence[DueWo
     for row in spent:  # its last worker died of it, or was killed
         _give_up(tx, row, WITHOUT_RESULT)
     rows = [row for row in rows if row not in spent]
+    rows = next(([row] for row in rows if row.attempts and row.error is None), rows)
     for row in rows:
         row.claimed_by, row.claimed_until = worker, tx.now + CLAIM
         row.attempts += 1
@@ -56,23 +59,27 @@ def keep(tx: Tx, worker: str) -> None:
     tx.write_later(lambda connection: connection.execute(mine.values(claimed_until=tx.now + CLAIM)))
 
 
-def wake(tx: Tx, work_id: int, worker: str | None = None, dossier_id: int | None = None) -> None:
-    """Fire a timer in its dossier, which is looked up unless it is known; a timer that is gone does nothing."""
-    mine = _of(work_id, worker)
-    dossier_id = dossier_id or tx.connection.scalar(select(DueWork.dossier_id).where(*mine))
-    if dossier_id is None:
-        return
-    with handling(tx, dossier_id) as at_hand:
-        found = tx.connection.execute(select(DueWork.reference, DueWork.due_at).where(*mine)).first()
-        if found is not None and at_hand.instance and any(t.id == found.reference for t in at_hand.instance.timers):
-            at_hand.record("timer_afgegaan", timer=found.reference, due=found.due_at.isoformat())
-            at_hand.instance.wake(found.reference)
-    finish(tx, work_id, worker)
+def wake(tx: Tx, works: Sequence[DueWork], worker: str | None = None) -> None:
+    """Fire timers, no two of one dossier: all or none. A timer that is gone, or is another worker's, does nothing."""
+    ids = [work.id for work in works]
+    mine = [*_undone(worker), DueWork.id.in_(ids)]
+    with ExitStack() as loaded:
+        hands = [  # locked in this order, as everywhere
+            (work, loaded.enter_context(handling(tx, work.dossier_id)))
+            for work in sorted(works, key=lambda work: work.dossier_id or 0)
+            if work.dossier_id is not None
+        ]
+        still = set(tx.connection.scalars(select(DueWork.id).where(*mine)))
+        for work, at_hand in hands:
+            timers = at_hand.instance.timers if at_hand.instance and work.id in still else ()
+            if at_hand.instance and any(timer.id == work.reference for timer in timers):
+                at_hand.record("timer_afgegaan", timer=work.reference, due=work.due_at.isoformat())
+                at_hand.instance.wake(work.reference)
+    _finish(tx, mine)
 
 
 def finish(tx: Tx, work_id: int, worker: str | None = None) -> None:
-    done = update(DueWork).where(*_of(work_id, worker)).values(done_at=tx.now, claimed_by=None, claimed_until=None)
-    tx.write_later(lambda connection: connection.execute(done))
+    _finish(tx, _of(work_id, worker))
 
 
 def fail(
@@ -126,7 +133,16 @@ def _is_over(until: Any, now: datetime, longest: timedelta) -> ColumnElement[boo
     return or_(until.is_(None), until <= now, until > now + longest)
 
 
+def _finish(tx: Tx, mine: Iterable[ColumnElement[bool]]) -> None:
+    done = update(DueWork).where(*mine).values(done_at=tx.now, claimed_by=None, claimed_until=None)
+    tx.write_later(lambda connection: connection.execute(done))
+
+
 def _of(work_id: int, worker: str | None) -> tuple[ColumnElement[bool], ...]:
-    """Undone, and still this worker's; without a name it is done whoever has it."""
-    undone = (DueWork.id == work_id, DueWork.done_at.is_(None))
+    return (DueWork.id == work_id, *_undone(worker))
+
+
+def _undone(worker: str | None) -> tuple[ColumnElement[bool], ...]:
+    """Still this worker's; without a name it is done whoever has it."""
+    undone = (DueWork.done_at.is_(None),)
     return undone if worker is None else (*undone, DueWork.claimed_by == worker)

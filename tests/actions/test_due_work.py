@@ -99,7 +99,7 @@ def test_waking_moves_the_process_once(klein: Scene, system: Scene) -> None:
     fires = system.by(now=DUE)
 
     for _ in range(2):
-        fires.act(due_work.wake, timer.id)
+        fires.act(due_work.wake, [timer])
 
     assert klein.kinds(dossier_id).count("timer_afgegaan") == 1
     assert "t_oproep" in klein.tasks(dossier_id)

@@ -11,7 +11,7 @@ from bedrijfsbureau import worker
 from bedrijfsbureau.actions import due_work
 from bedrijfsbureau.actions.due_work import CLAIM
 from bedrijfsbureau.database import Database, reading, transaction
-from bedrijfsbureau.model import SYSTEM, DueWork, Event, WorkKind
+from bedrijfsbureau.model import SYSTEM, Dossier, DueWork, Event, Incident, IncidentKind, WorkKind
 from tests.actions.conftest import Scene
 from tests.durable.life import DUE
 
@@ -118,6 +118,34 @@ def test_who_works_long_keeps_its_work_while_its_heart_beats(klein: Scene) -> No
         assert tx.session.scalars(select(DueWork.claimed_by).where(DueWork.kind == WorkKind.OUTBOX)).one() == "other"
 
 
+def test_what_a_dead_worker_had_in_hand_comes_one_by_one(klein: Scene) -> None:
+    """One of them may have killed it; the others must not count as tried when that one does so again."""
+    plan(klein.database, [DUE, DUE, DUE])
+    taken = []
+    for attempt in range(3):
+        with transaction(klein.database, SYSTEM, DUE + attempt * CLAIM) as tx:
+            taken.append([(row.reference, row.attempts) for row in due_work.claim(tx, 40, f"worker {attempt}")])
+
+    assert taken == [[("0", 1), ("1", 1), ("2", 1)], [("0", 2)], [("0", 3)]]
+    with transaction(klein.database, SYSTEM, DUE + 2 * CLAIM) as tx:
+        assert [row.reference for row in due_work.claim(tx, 40, "another")] == ["1"]
+
+
+def test_timers_fire_together_and_one_that_cannot_does_not_stop_the_others(klein: Scene) -> None:
+    on_time = {"persoon": {"oproep_op": "2026-11-25"}}
+    ids = [klein.open_dossier(on_time) for _ in range(worker.TOGETHER + 2)]
+    with transaction(klein.database, SYSTEM, klein.now) as tx:
+        tx.session.execute(update(Dossier).where(Dossier.id == ids[1]).values(state=b"of another hand"))
+
+    while worker.work_off(klein.database, lambda: DUE, nothing):
+        pass
+
+    assert [fired(klein, each) for each in ids] == [1, 0, *(1 for _ in ids[2:])]
+    with reading(klein.database, SYSTEM, DUE) as tx:
+        broken = tx.session.scalars(select(Incident)).all()
+        assert [(each.dossier_id, each.kind) for each in broken] == [(ids[1], IncidentKind.PROCESSTAND)]
+
+
 def test_a_worker_that_was_thought_dead_does_nothing_with_what_another_took(klein: Scene) -> None:
     dossier_id = klein.open_dossier({"persoon": {"oproep_op": "2026-11-25"}})
     with transaction(klein.database, SYSTEM, DUE) as tx:
@@ -125,12 +153,13 @@ def test_a_worker_that_was_thought_dead_does_nothing_with_what_another_took(klei
     with transaction(klein.database, SYSTEM, DUE + CLAIM) as tx:
         due_work.claim(tx, 1, "quick")
 
-    for action in (due_work.wake, due_work.finish):
-        with transaction(klein.database, SYSTEM, DUE + CLAIM) as tx:
-            action(tx, row.id, "slow")
+    with transaction(klein.database, SYSTEM, DUE + CLAIM) as tx:
+        due_work.wake(tx, [row], "slow")
+    with transaction(klein.database, SYSTEM, DUE + CLAIM) as tx:
+        due_work.finish(tx, row.id, "slow")
     assert fired(klein, dossier_id) == 0
     with transaction(klein.database, SYSTEM, DUE + CLAIM) as tx:
-        due_work.wake(tx, row.id, "quick")
+        due_work.wake(tx, [row], "quick")
     assert fired(klein, dossier_id) == 1
 
 
