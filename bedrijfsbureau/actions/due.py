@@ -1,4 +1,5 @@
-"""Until when a task may take: the law, else the norm that was set, and never later than the day before the gehoor."""
+"""Until when a task may take: the law, else the norm that was set, and never later than the day before the gehoor or,
+once there is a warning for it, the last day of a term that steers."""
 
 from datetime import date, datetime
 
@@ -18,7 +19,11 @@ def due_of(at_hand: AtHand, task: engine.ReadyTask, opened_at: datetime) -> tupl
     if gehoor_op is not None and gehoor_op > at_hand.today:
         day_before = atw.add_working_days(gehoor_op, -1)
         if day_before < due_on:
-            return day_before, BEFORE_GEHOOR
+            due_on, reason = day_before, BEFORE_GEHOOR
+    for term in at_hand.termijnen.values():
+        warns = term.steers and term.met_on is None and term.warn_on is not None and term.warn_on <= at_hand.today
+        if warns and term.due_on is not None and term.due_on < due_on:
+            due_on, reason = term.due_on, f"de termijn: {term.title}"
     return due_on, reason
 
 

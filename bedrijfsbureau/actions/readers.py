@@ -13,12 +13,15 @@ from bedrijfsbureau import checks, dmn, feel
 from bedrijfsbureau.actions.expressions import NAMES
 from bedrijfsbureau.dossiersoort import Dossiersoort
 from bedrijfsbureau.feel import Expression, UnaryTests
+from bedrijfsbureau.termijnen import shipped
 
 Path = tuple[str, ...]
 Key = TypeVar("Key")
 FROM_OUTSIDE = "relaties"  # changes when another dossier does
-TERMS = frozenset({("planning", "rechter_datum"), ("route", "niet_ontvankelijk_grond")})
-"""What `computed.py` looks at for terms beside their decision."""
+TERMS = frozenset({("planning", "rechter_datum"), ("route", "niet_ontvankelijk_grond")}) | {
+    tuple(path.split(".")) for rule in shipped().values() for path in rule.reads
+}
+"""What `terms.py` looks at beside the decision about them."""
 
 
 class Readers(Generic[Key]):

@@ -20,6 +20,7 @@ PLACES = {
     "replay": ("replay", "replay"),
     "scenario": ("scenario", "scenario"),
     "serve": ("serve", "serve"),
+    "termijn": ("termijn", "termijn"),
     "worker": ("work", "worker"),
 }
 

@@ -12,7 +12,7 @@ from bedrijfsbureau.model.preview import ChangeKind, Preview, PreviewChange, Pre
 from bedrijfsbureau.model.process import ProcessVersion, VersionStatus
 from bedrijfsbureau.model.stuk import Stuk, StukState, StukVersion
 from bedrijfsbureau.model.task import NO_DUE, Task, TaskStatus
-from bedrijfsbureau.model.termijn import Termijn
+from bedrijfsbureau.model.termijn import RunStatus, Termijn, TermijnRun, TermijnRunRow
 from bedrijfsbureau.model.verzoek import Verzoek, Vrijstelling
 from bedrijfsbureau.model.vrijgave import Vrijgave
 from bedrijfsbureau.model.work import DueWork, Incident, IncidentKind, WorkKind
@@ -49,6 +49,7 @@ __all__ = [
     "ProcessVersion",
     "Relatie",
     "Role",
+    "RunStatus",
     "Stage",
     "Stuk",
     "StukState",
@@ -57,6 +58,8 @@ __all__ = [
     "TaskStatus",
     "Team",
     "Termijn",
+    "TermijnRun",
+    "TermijnRunRow",
     "Transition",
     "VersionStatus",
     "Verzoek",

@@ -82,14 +82,6 @@ class TaskLine:
 
 
 @dataclass(frozen=True)
-class TermijnLine:
-    kind: str
-    title: str
-    due_on: date
-    content: Json  # basis, steps [{text, on}]
-
-
-@dataclass(frozen=True)
 class RelatieLine:
     kind: str
     id: int
@@ -152,12 +144,6 @@ def tasks(tx: Tx, dossier_id: int) -> tuple[TaskLine, ...]:
     lines = [_task(*row) for row in tx.session.execute(query)]
     closed = sorted((line for line in lines if line.closed_at), key=lambda line: line.closed_at or tx.now, reverse=True)
     return (*(line for line in lines if line.is_open), *closed)
-
-
-def termijnen(tx: Tx, dossier_id: int) -> tuple[TermijnLine, ...]:
-    query = select(Termijn.kind, Termijn.title, Termijn.due_on, Termijn.content)
-    query = query.where(Termijn.dossier_id.in_(visible(tx, dossier_id))).order_by(Termijn.due_on, Termijn.kind)
-    return tuple(TermijnLine(*row) for row in tx.session.execute(query))
 
 
 def vrijstellingen(tx: Tx, dossier_id: int) -> dict[str, VrijstellingLine]:

@@ -27,8 +27,7 @@ def compute(rule: TermRule, start: date, options: Options = NO_OPTIONS) -> Compu
             start = start.astimezone(AMSTERDAM).date()
         reckoning = Reckoning(rule.method, length, start)
         reckoning.count()
-        for extension in options.extensions:
-            reckoning.extend(extension)
+        reckoning.extend(options.extensions)
         due_on = reckoning.suspend(options.suspensions)
         if due_on is not None:
             due_on = reckoning.shift(options.extensions)
@@ -58,6 +57,17 @@ def compute_hours(rule: TermRule, length: Length, start: date) -> Computed:
 
 def refused(message: str) -> InvalidInput:
     return InvalidInput({"termijn": [message]}, message)
+
+
+def months_in(length: Length) -> int:
+    """0 for a length in other units."""
+    return {Unit.MAAND: length.count, Unit.JAAR: 12 * length.count}.get(length.unit, 0)
+
+
+def in_order(extension: Extension) -> tuple[int, int, str, str]:
+    units = (Unit.JAAR, Unit.MAAND, Unit.WEEK, Unit.DAG, Unit.WERKDAG, Unit.UUR)
+    place = 0 if months_in(extension.length) else units.index(extension.length.unit)
+    return place, months_in(extension.length) or extension.length.count, extension.reason, extension.basis
 
 
 @dataclass
@@ -116,10 +126,8 @@ class Reckoning:
         match length.unit:
             case Unit.WEEK:
                 return day + timedelta(weeks=length.count)
-            case Unit.MAAND:
-                return add_months(day, length.count)
-            case Unit.JAAR:
-                return add_months(day, 12 * length.count)
+            case Unit.MAAND | Unit.JAAR:
+                return add_months(day, months_in(length))
             case Unit.UUR:
                 raise refused("Een termijn in dagen of langer kan niet met uren worden verlengd.")
             case Unit.WERKDAG:
@@ -127,11 +135,20 @@ class Reckoning:
             case Unit.DAG:
                 return next(islice(self.counted_days(day + ONE_DAY), length.count - 1, None))
 
-    def extend(self, extension: Extension) -> None:
-        """Extensions run from the end before any move to a working day, so that they do not swallow the move."""
-        self.end = self.add(self.end, extension.length)
-        why = f"{extension.reason} ({extension.basis})"
-        self.say(f"Verlengd met {extension.length}: {why}. Dat wordt {short_date(self.end)}.", self.end)
+    def extend(self, extensions: tuple[Extension, ...]) -> None:
+        """Extensions run from the end before any move to a working day, so that they do not swallow the move. Longer
+        units go first and months add up before they are counted, so that their order does not matter: 6 and 9 months
+        are 15."""
+        months = months_in(self.length)
+        anchor, months = (self.start, months) if months else (self.end, 0)
+        for extension in sorted(extensions, key=in_order):
+            if more := months_in(extension.length):
+                months += more
+                self.end = add_months(anchor, months)
+            else:
+                self.end = self.add(self.end, extension.length)
+            why = f"{extension.reason} ({extension.basis})"
+            self.say(f"Verlengd met {extension.length}: {why}. Dat wordt {short_date(self.end)}.", self.end)
 
     def suspend(self, suspensions: tuple[Suspension, ...]) -> date | None:
         """Adds the days that the term stood still, each once; None when it still does."""

@@ -47,7 +47,7 @@ class Computed:
     """The last day of a term. `due_on` is None while a suspension is open. `due_at`: only for a term in hours.
 
     `days`: each counted day of a term that is counted from its start (days of the AA or EDT); empty for other terms and
-    after an extension or suspension.
+    after an extension or suspension. `missing`: instellingen that are empty, without which there is no date.
     """
 
     kind: str
@@ -56,3 +56,4 @@ class Computed:
     basis: str
     due_at: datetime | None = None
     days: tuple[date, ...] = ()
+    missing: tuple[str, ...] = ()

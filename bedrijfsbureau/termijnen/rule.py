@@ -45,6 +45,7 @@ class Method:
 
 ATW = Method(shift=Shift.ATW)
 ART73 = Method(shift=Shift.ART73, calendar=pact)
+FROM_DAY_ONE = "dag 1 telt, "
 AA_DAYS = {counting: Method(counting, from_start=True) for counting in Counting}
 BY_SETTING = {
     "aa_telwijze": {str(counting): method for counting, method in AA_DAYS.items()},
@@ -84,6 +85,8 @@ def method_named(calendar: str, settings: Mapping[str, object]) -> Method:
         return ART73
     if name.startswith("atw") or name == "werkdagen":
         return ATW
+    if name.startswith(FROM_DAY_ONE):
+        return named_by_setting("aa_telwijze", name.removeprefix(FROM_DAY_ONE))
     if name.startswith("weekend en feestdagen tellen niet"):
         return AA_DAYS[Counting.WORKING]
     if name.startswith("instelling "):

@@ -1,5 +1,6 @@
 """Dates in Dutch words, for screens, messages of checks and the steps of a computation."""
 
+import re
 from datetime import date
 
 from bedrijfsbureau.termijnen.calendar import WEEKDAYS, Calendar
@@ -10,6 +11,7 @@ MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
 )
+STANDING = re.compile(r"\s*\[(D(-[\d/]+)?|I|U)\]\s*")
 MANY_WORKING_DAYS = 20
 MANY_WEEKS = 12
 
@@ -27,6 +29,11 @@ def long_date(day: date) -> str:
 def number_date(day: date) -> str:
     """ "26-11-2026", as people type it"""
     return f"{day.day:02}-{day.month:02}-{day.year:04}"
+
+
+def unlabelled(basis: str) -> str:
+    """A basis without the label of its standing, as it goes into a sentence."""
+    return STANDING.sub(" ", basis).strip()
 
 
 def counted(count: int, singular: str, plural: str) -> str:

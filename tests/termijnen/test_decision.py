@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bedrijfsbureau import dmn, dossiersoort
-from bedrijfsbureau.termijnen import compute, read_rule
+from bedrijfsbureau.termijnen import rule_named
+from bedrijfsbureau.termijnen.on_record import work_out
 
 BPMN = Path(__file__).parents[2] / "bpmn"
 AA, PACT = {"aa_telwijze": "werkdagen"}, {}
@@ -21,12 +22,8 @@ def terms(key, settings, changes):
     settings = {**soort.settings(), **settings}
     context = {**soort.record.parse(gegevens), "regime": soort.regime, "instellingen": settings}
     rows = dmn.read(soort.files_ending(".dmn")["termijnen.dmn"]).decide("termijnen", context).value
-    return {
-        row["termijn"]: compute(
-            read_rule(row["termijn"], row["lengte"], row["kalender"], row["basis"], settings), row["start"]
-        ).due_on
-        for row in rows if row["start"]
-    }
+    made = {row["termijn"]: work_out(rule_named(row["regel"]), gegevens, settings) for row in rows}
+    return {term: worked.computed.due_on for term, worked in made.items() if worked}
 
 
 @pytest.mark.parametrize(("key", "settings", "changes", "expected"), [

@@ -7,10 +7,13 @@ from flask import render_template
 
 from bedrijfsbureau.actions.kind import Kind, load_kind
 from bedrijfsbureau.actions.offers import offers
+from bedrijfsbureau.actions.terms import BESLISTERMIJNEN
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.queries import dossier as queries
+from bedrijfsbureau.queries import termijnen
 from bedrijfsbureau.queries.access import may_work
-from bedrijfsbureau.queries.dossier import Head, TaskLine, TermijnLine
+from bedrijfsbureau.queries.dossier import Head, TaskLine
+from bedrijfsbureau.queries.termijnen import TermijnLine
 from bedrijfsbureau.queries.incidents import may_see
 from bedrijfsbureau.web.dossier.verdict import next_action, opening, themes
 
@@ -31,7 +34,7 @@ def open_dossier(tx: Tx, dossier_id: int) -> Opened:
     """Three statements. Raises NotFound."""
     head = queries.head(tx, dossier_id)
     kind = load_kind(tx, head.process_version_id, head.policy_version_id)
-    return Opened(head, kind, queries.tasks(tx, dossier_id), queries.termijnen(tx, dossier_id))
+    return Opened(head, kind, queries.tasks(tx, dossier_id), termijnen.of_dossier(tx, dossier_id))
 
 
 def page(tx: Tx, opened: Opened, tab: str, **more: Any) -> str:
@@ -41,8 +44,8 @@ def page(tx: Tx, opened: Opened, tab: str, **more: Any) -> str:
         f"dossiers/{tab}.html",
         tab=tab, dossier=head, soort=opened.kind.soort, tasks=opened.tasks, termijnen=opened.termijnen,
         opening=opening(head, actor), themes=themes(head.verdicts), next=next_action(head, opened.tasks, actor),
-        beslistermijn=next((each for each in opened.termijnen if each.kind == "beslistermijn"), None),
         offers=offers(tx, head.id, opened.kind) if tab in WITH_OFFERS else (),
+        beslistermijn=next((each for each in opened.termijnen if each.kind in BESLISTERMIJNEN and each.due_on), None),
         may_work=may_work(actor), may_see_incidents=may_see(actor),
         **more,
     )  # fmt: skip

@@ -1,0 +1,205 @@
+"""`bedrijfsbureau termijn`: the terms of law, a date worked out, and recomputing after a rule changed."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from bedrijfsbureau import dossiersoort
+from bedrijfsbureau.cli.installation import Installation, with_installation
+from bedrijfsbureau.cli.shipped import folder
+from bedrijfsbureau.cli.work import now
+from bedrijfsbureau.database import reading
+from bedrijfsbureau.errors import InvalidInput, NotFound
+from bedrijfsbureau.model import SYSTEM
+from bedrijfsbureau.queries import termijnen as queries
+from bedrijfsbureau.termijnen import (
+    Computed,
+    Extension,
+    Options,
+    Rule,
+    Suspension,
+    apply,
+    day_of,
+    number_date,
+    parse_length,
+    rule_named,
+    shipped,
+    short_date,
+)
+from bedrijfsbureau.termijnen.facts import Fact, FactKind, too_long
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@click.group()
+def termijn() -> None:
+    """Termijnen: welke regels er zijn, waarom een datum zo is, en herberekenen."""
+
+
+def bad_input_is_status_2(command: Callable[..., None]) -> Callable[..., None]:
+    """What the caller typed is wrong: one sentence and exit status 2; not found stays 1."""
+
+    @wraps(command)
+    def wrapped(*arguments: Any, **options: Any) -> None:
+        try:
+            command(*arguments, **options)
+        except InvalidInput as error:
+            click.echo(str(error), err=True)
+            sys.exit(2)
+
+    return wrapped
+
+
+@termijn.command("list")
+@click.option("--dossier", "number", metavar="NUMMER", help="De termijnen van dit dossier, met hun berekening.")
+@click.option("--json", "as_json", is_flag=True, help="Uitkomst als JSON.")
+@with_installation
+@bad_input_is_status_2
+def list_(installation: Installation, number: str | None, as_json: bool) -> None:
+    """Toon alle termijnregels, of de termijnen van één dossier met de som achter elke datum."""
+    if number is None:
+        rows = [_described(rule) for rule in shipped().values()]
+        _print(rows, as_json, lambda row: f"{row['rule']}\n  {row['name']}; {row['length']}; begin: {row['start']}")
+        return
+    with installation.database() as database, reading(database, SYSTEM, now()) as tx:
+        found = queries.of_number(tx, number)
+    _print([each.to_json() for each in found], as_json, _of_dossier)
+
+
+@termijn.command()
+@click.argument("rule_key", metavar="RULE")
+@click.option("--start", metavar="DATE", help="Eerste dag: jjjj-mm-dd of dd-mm-jjjj; bij uren met tijd (T15:30).")
+@click.option("--soort", metavar="SLEUTEL", help="Reken met de instellingen van deze dossiersoort.")
+@click.option("--locatie", metavar="NAAM", help="Locatie, waar de telwijze van afhangt.")
+@click.option("--suspend", "suspended", metavar="FROM:UNTIL", multiple=True,
+              help="Opgeschort van FROM tot UNTIL (die dag telt weer); mag vaker.")
+@click.option("--extend", "extended", metavar="LENGTE", multiple=True,
+              help="Verlengd, bijvoorbeeld '9 maanden' of 'vw42-4-b: 9 maanden'; mag vaker.")
+@click.option("--grond", "ground", metavar="LETTER", help="Grond die een andere lengte kiest.")
+@click.option("--versie", "number", type=int, metavar="NUMMER", help="Deze versie van de regel.")
+@click.option("--json", "as_json", is_flag=True, help='Uitkomst als JSON: {"date": ..., "steps": [...]}.')
+@bad_input_is_status_2
+def explain(
+    rule_key: str, start: str | None, soort: str | None, locatie: str | None, suspended: tuple[str, ...],
+    extended: tuple[str, ...], ground: str | None, number: int | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Reken een termijn uit en zeg bij elke stap waarom.
+
+    Status 2 als de invoer niet klopt, 1 als de regel of dossiersoort niet bestaat. Zonder --soort telt wat de bronnen
+    zeggen; met --soort gelden de instellingen, en wat leeg is, staat er als 'te bevestigen'.
+    """
+    rule = rule_named(rule_key)
+    begin = _start(start)
+    settings = _settings(soort) if soort else None
+    options = Options(ground, tuple(map(_suspension, suspended)), tuple(_extensions(rule, extended)))
+    made = _applied(rule, begin, settings, options, locatie, number)
+    if as_json:
+        steps = [{"text": step.text, "on": step.on and step.on.isoformat()} for step in made.steps]
+        click.echo(json.dumps({"date": made.due_on and made.due_on.isoformat(), "steps": steps}, ensure_ascii=False))
+        return
+    click.secho(short_date(made.due_on) if made.due_on else "Nog niet te berekenen.", bold=True)
+    for step in made.steps:
+        click.echo(f"  {step.text}")
+    click.echo(f"  Bron: {made.basis}")
+
+
+def _applied(
+    rule: Rule, start: date, settings: dict[str, Any] | None, options: Options, locatie: str | None, number: int | None
+) -> Computed:
+    if not rule.versions:
+        raise _wrong(f"'{rule.key}' wordt niet berekend: {rule.start_label}.")
+    version = rule.version(number) if number is not None else rule.version_on(day_of(start))
+    if version is None:
+        raise _wrong(f"Voor {number_date(day_of(start))} heeft de regel '{rule.key}' geen versie.")
+    return apply(rule, version, start, settings, options, locatie)
+
+
+def _start(text: str | None) -> date:
+    if text is None:
+        raise _wrong("Geef met --start de eerste dag, bijvoorbeeld --start 2026-06-12.")
+    if "T" in text:
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise _wrong(f"'{text[:40]}' is geen tijdstip. Schrijf het als 2026-06-12T15:30.") from error
+        return moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)
+    return _day(text)
+
+
+def _day(text: str) -> date:
+    parts = text.split("-")
+    try:
+        if len(parts) == 3 and len(parts[2]) == 4:
+            return date(int(parts[2]), int(parts[1]), int(parts[0]))
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise _wrong(f"'{text[:40]}' is geen datum. Schrijf hem als 2026-06-12 of 12-06-2026.") from error
+
+
+def _suspension(text: str) -> Suspension:
+    first, colon, last = text.partition(":")
+    if not colon:
+        raise _wrong(f"'{text[:40]}' is geen opschorting. Schrijf haar als 2026-07-01:2026-07-11.")
+    begin, end = _day(first), _day(last) if last else None
+    if end is not None and end <= begin:
+        raise _wrong("Een opschorting eindigt na de dag waarop zij begint.")
+    return Suspension(begin, end, "opgegeven met --suspend")
+
+
+def _extensions(rule: Rule, texts: Iterable[str]) -> Iterable[Extension]:
+    made: list[Fact] = []
+    for text in texts:
+        key, colon, words = text.partition(":")
+        length = parse_length(words if colon else text)
+        ground = rule.extensions.get(key.strip()) if colon else None
+        if colon and ground is None:
+            known = ", ".join(rule.extensions) or "geen"
+            raise _wrong(f"De grond '{key[:40]}' bestaat niet bij '{rule.key}'. Gronden: {known}.")
+        if ground and (why := too_long(rule, None, ground, made, length)):
+            raise _wrong(why)
+        made.append(Fact(len(made) + 1, FactKind.EXTENSION, "", ground=key.strip() if colon else "", length=str(length)))
+        yield Extension(length, ground.name if ground else "opgegeven", ground.basis if ground else "--extend")
+
+
+def _settings(soort: str) -> dict[str, Any]:
+    place = folder("bpmn") / soort
+    if not soort.replace("-", "").isalnum() or not (place / "soort.yaml").is_file():
+        known = ", ".join(sorted(each.parent.name for each in folder("bpmn").glob("*/soort.yaml")))
+        raise NotFound(f"De dossiersoort '{soort[:80]}' bestaat niet. Kies uit: {known}.")
+    return dict(dossiersoort.read(place).settings())
+
+
+def _described(rule: Rule) -> dict[str, Any]:
+    length = rule.latest.length if rule.versions else "door de rechter bepaald"
+    return {
+        "rule": rule.key, "term": rule.term, "name": rule.name, "start": rule.start_label, "length": length,
+        "versions": [
+            {"number": each.number, "from": each.valid_from and each.valid_from.isoformat(),
+             "until": each.valid_until and each.valid_until.isoformat(), "length": each.length, "basis": each.basis,
+             "to_be_confirmed": each.te_bevestigen}
+            for each in rule.versions
+        ],
+    }  # fmt: skip
+
+
+def _of_dossier(row: dict[str, Any]) -> str:
+    due = short_date(date.fromisoformat(row["date"])) if row["date"] else "nog niet te berekenen"
+    return "\n".join([f"{row['title']}: {due}", *(f"  {step['text']}" for step in row["steps"])])
+
+
+def _print(rows: list[dict[str, Any]], as_json: bool, shown: Callable[[dict[str, Any]], str]) -> None:
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo(shown(row))
+
+
+def _wrong(message: str) -> InvalidInput:
+    return InvalidInput({}, message)

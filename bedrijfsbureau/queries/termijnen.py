@@ -1,0 +1,76 @@
+"""Terms as pages and the command line show them: of one dossier, and the list of what is at risk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from bedrijfsbureau.database import Tx
+from bedrijfsbureau.errors import NotFound
+from bedrijfsbureau.model import Dossier, Json, Termijn
+from bedrijfsbureau.queries.access import dossiers_visible_to
+from bedrijfsbureau.termijnen import Fact, fact_from
+
+
+@dataclass(frozen=True)
+class TermijnLine:
+    """A term of a dossier. `due_on` is None while it can't be computed; `content`: basis, steps [{text, on}], days."""
+
+    kind: str
+    title: str
+    due_on: date | None
+    content: Json
+    rule: str | None
+    rule_version: int | None
+    begin_on: date | None
+    warn_on: date | None
+    urgent_on: date | None
+    met_on: date | None
+    facts: tuple[Fact, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """No longer applies; only what happened to it is kept."""
+        return bool(self.content.get("over"))
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "term": self.kind, "title": self.title, "date": _text(self.due_on), "rule": self.rule,
+            "version": self.rule_version, "start": _text(self.begin_on), "warn_from": _text(self.warn_on),
+            "met_on": _text(self.met_on), "missing": self.content.get("missing", []),
+            "steps": self.content.get("steps", []), "facts": [fact.to_json() for fact in self.facts],
+        }  # fmt: skip
+
+
+COLUMNS = (
+    Termijn.kind, Termijn.title, Termijn.due_on, Termijn.content, Termijn.rule, Termijn.rule_version, Termijn.begin_on,
+    Termijn.warn_on, Termijn.urgent_on, Termijn.met_on, Termijn.facts,
+)  # fmt: skip
+
+
+def of_dossier(tx: Tx, dossier_id: int) -> tuple[TermijnLine, ...]:
+    """Those with a date first, by date. One statement."""
+    return _of(tx, Dossier.id == dossier_id)
+
+
+def of_number(tx: Tx, number: str) -> tuple[TermijnLine, ...]:
+    """Raises NotFound when there is no such dossier that the actor may see."""
+    seen = tx.session.scalar(select(Dossier.id).where(Dossier.number == number, dossiers_visible_to(tx.actor)))
+    if seen is None:
+        raise NotFound(f"Dossier '{number[:40]}' bestaat niet, of hoort bij een andere locatie.")
+    return _of(tx, Dossier.id == seen)
+
+
+def _of(tx: Tx, wanted: ColumnElement[bool]) -> tuple[TermijnLine, ...]:
+    mine = select(Dossier.id).where(wanted, dossiers_visible_to(tx.actor))
+    query = select(*COLUMNS).where(Termijn.dossier_id.in_(mine))
+    rows = [TermijnLine(*row[:-1], tuple(fact_from(each) for each in row[-1])) for row in tx.session.execute(query)]
+    return tuple(sorted(rows, key=lambda row: (row.due_on or date.max, row.kind)))
+
+
+def _text(day: date | None) -> str | None:
+    return day and day.isoformat()
+
+
