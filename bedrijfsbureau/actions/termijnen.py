@@ -120,7 +120,8 @@ def _row(at_hand: AtHand, term: str, kind: FactKind) -> Termijn:
 
 def _fact(at_hand: AtHand, term: str, number: int) -> tuple[Termijn, Fact]:
     row = at_hand.termijnen.get(term)
-    found = next((each for each in row.facts if each["number"] == number and not each.get("gone")), None) if row else None
+    facts = row.facts if row else []
+    found = next((each for each in facts if each["number"] == number and not each.get("gone")), None)
     if row is None or found is None:
         raise NotFound(GONE)
     return row, fact_from(found)
@@ -178,9 +179,9 @@ def _check_latest(at_hand: AtHand, row: Termijn, rule: Rule, fact: Fact) -> None
     wanted = work_out(rule, at_hand.dossier.gegevens, settings, facts, row.rule_version)
     limit_rule = replace(rule, versions=tuple(replace(each, length=str(most), extended=None) for each in rule.versions))
     limit = work_out(limit_rule, at_hand.dossier.gegevens, settings, (), row.rule_version)
-    if wanted and limit and wanted.computed.due_on and limit.computed.due_on:
-        if wanted.computed.due_on > limit.computed.due_on:
-            raise refused(length=f"Op deze grond eindigt de termijn hoogstens {most} na het begin.")
+    last, latest = (each.computed.due_on if each else None for each in (wanted, limit))
+    if last and latest and last > latest:
+        raise refused(length=f"Op deze grond eindigt de termijn hoogstens {most} na het begin.")
 
 
 def _check_notice(at_hand: AtHand, rule: Rule, fact: Fact) -> None:

@@ -73,6 +73,8 @@ def columns_of(worked: Worked, gegevens: Mapping[str, Any], today: date) -> Json
     content: Json = {"basis": computed.basis, "steps": _steps(computed.steps), "days": _days(computed)}
     if computed.missing:
         content["missing"] = list(computed.missing)
+    if worked.dwangsom_from:
+        content["dwangsom_from"] = worked.dwangsom_from.isoformat()
     if worked.also:
         content["also"] = {path: day.isoformat() for path, day in worked.also.items()}
     return {
@@ -179,4 +181,4 @@ def _days(made: Computed) -> list[str]:
 
 
 def _text(day: date | None) -> str | None:
-    return day and day.isoformat()
+    return day.isoformat() if day else None

@@ -163,7 +163,7 @@ def _extensions(rule: Rule, texts: Iterable[str]) -> Iterable[Extension]:
             raise _wrong(f"De grond '{key[:40]}' bestaat niet bij '{rule.key}'. Gronden: {known}.")
         if ground and (why := too_long(rule, None, ground, made, length)):
             raise _wrong(why)
-        made.append(Fact(len(made) + 1, FactKind.EXTENSION, "", ground=key.strip() if colon else "", length=str(length)))
+        made.append(Fact(0, FactKind.EXTENSION, "", ground=ground.key if ground else "", length=str(length)))
         yield Extension(length, ground.name if ground else "opgegeven", ground.basis if ground else "--extend")
 
 

@@ -1,7 +1,7 @@
 """Terms as pages and the command line show them: of one dossier, and the list of what is at risk."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -66,11 +66,17 @@ def of_number(tx: Tx, number: str) -> tuple[TermijnLine, ...]:
 def _of(tx: Tx, wanted: ColumnElement[bool]) -> tuple[TermijnLine, ...]:
     mine = select(Dossier.id).where(wanted, dossiers_visible_to(tx.actor))
     query = select(*COLUMNS).where(Termijn.dossier_id.in_(mine))
-    rows = [TermijnLine(*row[:-1], tuple(fact_from(each) for each in row[-1])) for row in tx.session.execute(query)]
-    return tuple(sorted(rows, key=lambda row: (row.due_on or date.max, row.kind)))
+    result: Iterable[Any] = tx.session.execute(query)
+    lines = [_line(*row) for row in result]
+    return tuple(sorted(lines, key=lambda line: (line.due_on or date.max, line.kind)))
 
 
 def _text(day: date | None) -> str | None:
-    return day and day.isoformat()
+    return day.isoformat() if day else None
 
 
+
+
+def _line(*columns: Any) -> TermijnLine:
+    line = TermijnLine(*columns)
+    return replace(line, facts=tuple(map(fact_from, columns[-1])))

@@ -60,8 +60,9 @@ class Rule:
     """`term`: the kind of term it gives. `starts`: record paths, of which the first that is filled in counts; or
     `start_setting`: an instelling that names one of them. `also_kept`: dates that do not count but are kept beside it.
     `dated_by`: the record paths whose first date decides the version; the start when empty. `met_by`: the record path
-    whose date says that the term was met; `not_with`: the one that, filled in, leaves no start. `warning`, `urgent`: how long before the last day lists and priority say so.
-    `steers`: whether tasks may not be due later than this term."""
+    whose date says that the term was met; `not_with`: the one that, filled in, leaves no start. `warning`, `urgent`:
+    how long before the last day lists and priority say so. `steers`: whether tasks may not be due later than this
+    term. `notice`: whether a notice of default may follow it."""
 
     key: str
     term: str

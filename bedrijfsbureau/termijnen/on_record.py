@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from bedrijfsbureau.termijnen.apply import apply, before, nothing_to_start
-from bedrijfsbureau.termijnen.calendar import atw
+from bedrijfsbureau.termijnen.calendar import ONE_DAY, atw
 from bedrijfsbureau.termijnen.computed import Computed, Step
+from bedrijfsbureau.termijnen.dwangsom import is_switched_on
 from bedrijfsbureau.termijnen.facts import Fact, options_of
 from bedrijfsbureau.termijnen.law import Rule
 from bedrijfsbureau.termijnen.words import number_date
@@ -20,13 +21,15 @@ Gegevens = Mapping[str, Any]  # as the database keeps them: group -> field -> JS
 
 @dataclass(frozen=True)
 class Worked:
-    """A term of a dossier worked out. `also`: dates that were kept but do not count, by record path."""
+    """A term of a dossier worked out. `also`: dates that were kept but do not count, by record path. `dwangsom_from`:
+    the first day of the penalty of Awb 4:17, where it is switched on."""
 
     rule: Rule
     computed: Computed
     version: int | None = None
     begin_on: date | None = None
     also: Mapping[str, date] | None = None
+    dwangsom_from: date | None = None
 
     def windows(self) -> tuple[date | None, date | None]:
         """From when there is a warning, and from when it is urgent."""
@@ -62,7 +65,8 @@ def work_out(
 
 def court_date(rule: Rule, on: date, facts: Sequence[Fact], basis: str) -> Worked:
     """The last day that a court set; the decisions say where to find that."""
-    steps = [Step(f"De rechter bepaalde {number_date(each.on)}: {each.decision}.", each.on) for each in facts if each.on]
+    said = ((each.on, each.decision) for each in facts)
+    steps = [Step(f"De rechter bepaalde {number_date(day)}: {decision}.", day) for day, decision in said if day]
     last = Step(f"De rechter bepaalde deze datum: {number_date(on)}. Zij verschuift niet.", on)
     return Worked(rule, Computed(rule.term, on, (*steps, last), basis))
 
@@ -76,8 +80,10 @@ def after_notice(rule: Rule, notice: Fact, due_on: date | None, settings: Mappin
     made = apply(rule, version, start, settings)
     said = [Step(f"Ingebrekestelling ontvangen op {number_date(notice.on)} ({notice.decision}).", notice.on)]
     if due_on and notice.on <= due_on:
-        said.append(Step(f"Zij kwam vóór het einde van de beslistermijn, {number_date(due_on)}: dat einde telt.", due_on))
-    return Worked(rule, replace(made, steps=(*said, *made.steps)), version.number, start)
+        said.append(Step(f"Zij kwam voor het einde van de beslistermijn ({number_date(due_on)}): dat telt.", due_on))
+    first = made.due_on + ONE_DAY if made.due_on else None
+    dwangsom_from = first if first and is_switched_on(settings, first) else None
+    return Worked(rule, replace(made, steps=(*said, *made.steps)), version.number, start, dwangsom_from=dwangsom_from)
 
 
 def met_on(rule: Rule, gegevens: Gegevens, due_on: date | None, today: date) -> date | None:

@@ -1,4 +1,4 @@
-"""The rules of law that travel with the package: read once from `rules/*.yaml`, refused as a whole when one is wrong."""
+"""The rules of law that travel with the package: read once from `rules/*.yaml`; one that is wrong refuses them all."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -13,8 +13,8 @@ from bedrijfsbureau.termijnen.law import Ground, Rule, Version
 from bedrijfsbureau.termijnen.length import Length, parse_length
 
 RULE = frozenset({
-    "sleutel", "termijn", "naam", "begin", "begin_instelling", "begin_uitleg", "ook_bewaard", "versie_naar", "niet_met", "gehaald",
-    "waarschuwen", "stuurt_taken", "ingebrekestelling", "verlengen", "opschorten", "versies",
+    "sleutel", "termijn", "naam", "begin", "begin_instelling", "begin_uitleg", "ook_bewaard", "versie_naar", "niet_met",
+    "gehaald", "waarschuwen", "stuurt_taken", "ingebrekestelling", "verlengen", "opschorten", "versies",
 })  # fmt: skip
 VERSION = frozenset({
     "nummer", "geldig_vanaf", "geldig_tot_en_met", "lengte", "kalender", "zonder_instelling", "per_locatie",

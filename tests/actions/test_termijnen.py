@@ -6,10 +6,10 @@ from itertools import permutations
 import pytest
 
 from bedrijfsbureau.actions import dossiers, termijnen
+from bedrijfsbureau.database import reading
 from bedrijfsbureau.errors import Forbidden, InvalidInput, NotFound
 from bedrijfsbureau.model import Role, Termijn
 from bedrijfsbureau.queries import termijnen as queries
-from bedrijfsbureau.database import reading
 
 LODGED = {"aanvraag": {"datum_indiening": "2026-06-01", "datum_loopbrief": "2026-05-20", "soort": "eerste"}}
 DUE = date(2026, 12, 1)
@@ -41,7 +41,8 @@ def extend(scene, dossier_id, length, ground="vw42-4-a"):
 def test_a_term_says_by_which_rule_it_was_computed_and_which_date_does_not_count(asiel, dossier_id):
     line = term(asiel, dossier_id)
 
-    assert (line.due_on, line.rule, line.rule_version, line.begin_on) == (DUE, "beslistermijn-vw2000", 4, date(2026, 6, 1))
+    assert (line.due_on, line.begin_on) == (DUE, date(2026, 6, 1))
+    assert (line.rule, line.rule_version) == ("beslistermijn-vw2000", 4)
     assert line.content["also"] == {"aanvraag.datum_loopbrief": "2026-05-20"}
     assert asiel.dossier(dossier_id).beslistermijn == DUE
 
@@ -115,7 +116,8 @@ def test_a_correction_replaces_a_fact_and_keeps_the_old_one_with_its_reason(asie
     old, new = term(asiel, dossier_id).facts
 
     assert due_on(asiel, dossier_id) == DUE + timedelta(days=5)
-    assert (old.gone["reason"], old.gone["by"], new.replaces, new.end) == ("verkeerde datum", "Anna", 1, date(2026, 7, 6))
+    assert (old.gone["reason"], old.gone["by"]) == ("verkeerde datum", "Anna")
+    assert (new.replaces, new.end) == (1, date(2026, 7, 6))
 
     asiel.act(termijnen.withdraw, dossier_id, TERM, 2, "hoort bij een ander dossier")
     assert due_on(asiel, dossier_id) == DUE

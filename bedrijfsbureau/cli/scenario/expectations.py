@@ -140,7 +140,8 @@ def _fields(what: str, expected: Json, sight: Sight) -> Iterator[Difference]:
 
 
 def _terms(what: str, expected: Json, sight: Sight) -> Iterator[Difference]:
-    yield from _each(what, expected, {kind: term.due_on.isoformat() for kind, term in sight.termijnen.items()})
+    dates = {kind: term.due_on.isoformat() if term.due_on else None for kind, term in sight.termijnen.items()}
+    yield from _each(what, expected, dates)
 
 
 def _days(what: str, expected: Json, sight: Sight) -> Iterator[Difference]:

@@ -94,7 +94,7 @@ def _computed(at_hand: AtHand) -> Iterator[str]:
         yield "berekende velden, termijnen of prioriteit zijn niet bijgewerkt"
 
 
-def _dates(at_hand: AtHand) -> dict[str, date]:
+def _dates(at_hand: AtHand) -> dict[str, date | None]:
     return {kind: row.due_on for kind, row in at_hand.termijnen.items()}
 
 

@@ -13,8 +13,8 @@ from bedrijfsbureau.queries import dossier as queries
 from bedrijfsbureau.queries import termijnen
 from bedrijfsbureau.queries.access import may_work
 from bedrijfsbureau.queries.dossier import Head, TaskLine
-from bedrijfsbureau.queries.termijnen import TermijnLine
 from bedrijfsbureau.queries.incidents import may_see
+from bedrijfsbureau.queries.termijnen import TermijnLine
 from bedrijfsbureau.web.dossier.verdict import next_action, opening, themes
 
 WITH_OFFERS = frozenset({"completeness", "tasks"})  # tabs that say what else may be begun

@@ -17,6 +17,7 @@ from bedrijfsbureau.model import Actor
 from bedrijfsbureau.queries.access import may_see_field
 from bedrijfsbureau.queries.history import HistoryLine
 from bedrijfsbureau.queries.task import EventLine
+from bedrijfsbureau.web.dossier.terms import EVENTS
 from bedrijfsbureau.web.formats import iso_day
 from bedrijfsbureau.web.history import told
 
@@ -43,7 +44,7 @@ FILTERS = (
     Filter("verzoeken", lazy_gettext("Verzoeken"), frozenset(
         {"verzoek_geopend", "verzoek_verzonden", "verzoek_herinnerd", "verzoek_gesloten", "bericht_ontvangen",
          "bericht_geweigerd"})),
-    Filter("termijnen", lazy_gettext("Termijnen"), frozenset({"termijn_berekend", "termijn_vervallen"})),
+    Filter("termijnen", lazy_gettext("Termijnen"), EVENTS),
     Filter("gehoor", lazy_gettext("Vrijgave en gehoor"), frozenset(
         {"vrijgegeven", "vrijgave_ingetrokken", "aanvaard", "teruggezonden", "afgesloten"})),
 )  # fmt: skip

@@ -2,9 +2,18 @@
 
 from flask import Blueprint
 
-from bedrijfsbureau.web.screens.dossiers import completeness, gegevens, history, listing, lists, process, stukken
+from bedrijfsbureau.web.screens.dossiers import (
+    completeness,
+    gegevens,
+    history,
+    listing,
+    lists,
+    process,
+    stukken,
+    termijnen,
+)
 
-TABS = (completeness, lists, stukken, gegevens, history, process)
+TABS = (completeness, lists, stukken, gegevens, history, process, termijnen)
 
 screen = Blueprint("dossiers", __name__, url_prefix="/dossiers")
 screen.add_url_rule("", "index", listing.index)

@@ -1,4 +1,4 @@
-"""/dossiers/<id>/taken, /termijnen and /relaties: what the frame of the page knows already, at length."""
+"""/dossiers/<id>/taken and /relaties: what the frame of the page knows already, at length."""
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,12 +24,6 @@ def begin(dossier_id: int) -> ResponseReturnValue:
     act_once(actions.begin, dossier_id, request.form.get("werk", ""))
     flash(_("Het werk is begonnen. Een taak staat nu ook in de werkvoorraad van het team."))
     return redirect(url_for(".tasks", dossier_id=dossier_id))
-
-
-@screen.get("/termijnen")
-def termijnen(dossier_id: int) -> str:
-    with reading_here() as tx:
-        return page(tx, open_dossier(tx, dossier_id), "termijnen")
 
 
 @screen.get("/relaties")
