@@ -9,6 +9,7 @@ from bedrijfsbureau.checks.evaluate import Readiness, Verdict, evaluate, judge, 
 from bedrijfsbureau.checks.examples import complete_dossier, failing
 from bedrijfsbureau.checks.findings import Finding, Surroundings, findings, findings_of_row
 from bedrijfsbureau.checks.found import ENTRY_POINT_GROUP, built_in, plugins
+from bedrijfsbureau.checks.lacking import lacking
 from bedrijfsbureau.checks.message import Show, places, show
 from bedrijfsbureau.checks.names import unknown_paths
 from bedrijfsbureau.checks.policy import Phase, Policy, Rule, instellingen, policy
@@ -17,9 +18,48 @@ from bedrijfsbureau.checks.typed import mistyped, schema
 from bedrijfsbureau.checks.view import PACT, VW2000, DossierView, Vrijstelling
 
 __all__ = [
-    "ENTRY_POINT_GROUP", "OPEN_STATES", "PACT", "VW2000", "Check", "Comparison", "DossierView", "Example",
-    "FieldChange", "Finding", "Phase", "Policy", "Readiness", "RowChange", "Rule", "Show", "State", "Surroundings",
-    "Verdict", "Vrijstelling", "built_in", "compare", "complete_dossier", "evaluate", "failing", "findings",
-    "findings_of_row", "instellingen", "is_code", "judge", "mistyped", "open_tasks", "page", "places", "plugins",
-    "policy", "readiness", "rows_of", "schema", "show", "state_of", "told", "unknown_paths",
+    "ENTRY_POINT_GROUP",
+    "OPEN_STATES",
+    "PACT",
+    "VW2000",
+    "Check",
+    "Comparison",
+    "DossierView",
+    "Example",
+    "FieldChange",
+    "Finding",
+    "Phase",
+    "Policy",
+    "Readiness",
+    "RowChange",
+    "Rule",
+    "Show",
+    "State",
+    "Surroundings",
+    "Verdict",
+    "Vrijstelling",
+    "built_in",
+    "compare",
+    "complete_dossier",
+    "evaluate",
+    "failing",
+    "findings",
+    "findings_of_row",
+    "instellingen",
+    "is_code",
+    "judge",
+    "lacking",
+    "mistyped",
+    "open_tasks",
+    "page",
+    "places",
+    "plugins",
+    "policy",
+    "readiness",
+    "rows_of",
+    "schema",
+    "show",
+    "state_of",
+    "told",
+    "unknown_paths",
 ]

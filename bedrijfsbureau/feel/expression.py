@@ -11,7 +11,7 @@ from bedrijfsbureau.feel.closures import translate
 from bedrijfsbureau.feel.errors import FeelLimitError, FeelSyntaxError
 from bedrijfsbureau.feel.explanation import Explanation, explain
 from bedrijfsbureau.feel.names import known_names
-from bedrijfsbureau.feel.nodes import Node
+from bedrijfsbureau.feel.nodes import Conjunction, Node
 from bedrijfsbureau.feel.parser import Parser
 from bedrijfsbureau.feel.printing import spell
 from bedrijfsbureau.feel.reads import bounded_paths
@@ -85,6 +85,18 @@ class Expression:
             return bounded_paths(self.node)
         except RecursionError:
             raise FeelLimitError(TOO_DEEP) from None
+
+    @cached_property
+    def conjuncts(self) -> tuple[str, ...]:
+        """The texts that must all be true for this to be true; itself, when it joins nothing with "and"."""
+        pending, found = [self.node], list[Node]()
+        while pending:
+            node = pending.pop()
+            if isinstance(node, Conjunction):
+                pending += reversed(node.parts)
+            else:
+                found.append(node)
+        return tuple(self.text[node.start : node.end] for node in found)
 
     def canonical(self) -> str:
         """One spelling for all expressions with the same tree; compiling it gives that tree."""

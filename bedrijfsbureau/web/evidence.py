@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bedrijfsbureau.actions.kind import Kind
-from bedrijfsbureau.checks import Rule
+from bedrijfsbureau.checks import DossierView, Rule, lacking
 from bedrijfsbureau.dossiersoort import Field, StukKind
 from bedrijfsbureau.forms import Row
 from bedrijfsbureau.model import Actor, Json
@@ -83,6 +84,40 @@ def pieces(kind: Kind, page: TaskPage) -> list[Piece]:
     named = (name for rule in applying(kind, page) for name in WORD.findall(_words(rule)))
     known = [name for name in dict.fromkeys(named) if name in kind.soort.stukken]
     return [Piece(kind.soort.stukken[name], latest.get(name)) for name in known]
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A check that stays open after completing, for want of a stuk: one of `kinds` will do. `comes_back`: and then
+    someone gets a task for it again."""
+
+    title: str
+    kinds: tuple[StukKind, ...]
+    comes_back: bool
+
+
+def lacks(kind: Kind, page: TaskPage, today: date, on_form: Sequence[Row]) -> list[Lack]:
+    """What no answer on the form can make up for, of the checks of the task that are open."""
+    stukken = [
+        {"soort": line.soort, "staat": "aanwezig", "ontvangen_op": line.received_on, "geldig_tot": line.valid_until}
+        for line in page.stukken
+    ]
+    soort = kind.soort
+    view = DossierView(
+        soort.key, soort.regime, today, soort.record.parse(page.dossier.gegevens), stukken,
+        instellingen=kind.policy.instellingen,
+    )  # fmt: skip
+    fields = {row.name for row in flat(on_form)}
+    verdicts = {code: each for code, each in page.dossier.verdicts.items() if each["state"] in OPEN_STATES}
+    return [
+        Lack(
+            rule.check.title, tuple(soort.stukken[name] for name in names),
+            verdicts[rule.check.code]["blocking"] and rule.check.code not in page.verzoeken,
+        )
+        for rule in rules(kind, page)
+        if rule.check.code in verdicts
+        for names in lacking(rule.check, view, soort.stukken, fields)
+    ]  # fmt: skip
 
 
 def rules(kind: Kind, page: TaskPage) -> Iterator[Rule]:

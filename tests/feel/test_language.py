@@ -145,3 +145,8 @@ def test_a_failing_function_of_the_application_is_a_declared_error() -> None:
 
 def test_compiling_twice_gives_the_same_expression() -> None:
     assert feel.compile("1 + 1 + 1") is feel.compile("1 + 1 + 1")
+
+
+def test_the_parts_that_must_all_be_true() -> None:
+    assert feel.compile("a and (b or c) and (d and e)").conjuncts == ("a", "(b or c)", "d", "e")
+    assert feel.compile("a or b").conjuncts == ("a or b",)

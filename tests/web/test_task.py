@@ -26,6 +26,28 @@ def dossier_of(office: Database, now: datetime) -> Dossier:
         return tx.session.scalars(select(Dossier).where(Dossier.number == "D-2026-05000")).one()
 
 
+def add_stukken(office: Database, now: datetime, count: int) -> None:
+    dossier_id = dossier_of(office, now).id
+    with transaction(office, SYSTEM, now) as tx:
+        for _ in range(count):
+            stuk = Stuk(
+                dossier_id=dossier_id, soort="m35h", state=StukState.AANWEZIG, source="AVIM", received_on=now.date(),
+                gegevens={},
+            )  # fmt: skip
+            stuk.versions = [
+                StukVersion(
+                    number=number,
+                    sha256="0" * 64,
+                    filename="m35h.pdf",
+                    media_type="application/pdf",
+                    size=1,
+                    added_at=now,
+                )
+                for number in (1, 2)
+            ]
+            tx.session.add(stuk)
+
+
 def test_a_task_shows_what_it_is_about(log_in: LogIn, task_path: str) -> None:
     html = log_in("noor").get(task_path).text
     page = text_of(html)
@@ -130,22 +152,21 @@ def test_giving_back_leaves_the_task_to_the_team(mine: FlaskClient, task_path: s
 def test_a_page_costs_the_same_for_one_stuk_as_for_three(
     mine: FlaskClient, task_path: str, office: Database, now: datetime, statements: list[str], stukken: int
 ) -> None:
-    dossier_id = dossier_of(office, now).id
-    with transaction(office, SYSTEM, now) as tx:
-        for _ in range(stukken):
-            stuk = Stuk(
-                dossier_id=dossier_id, soort="m35h", state=StukState.AANWEZIG, source="AVIM", received_on=now.date(),
-                gegevens={},
-            )  # fmt: skip
-            stuk.versions = [
-                StukVersion(
-                    number=number, sha256="0" * 64, filename="m35h.pdf", media_type="application/pdf", size=1,
-                    added_at=now,
-                )
-                for number in (1, 2)
-            ]
-            tx.session.add(stuk)
+    add_stukken(office, now, stukken)
     mine.get(task_path)  # compiles the dossiersoort
     statements.clear()
     assert f"Alle stukken ({stukken})" in mine.get(task_path).text
     assert len([text for text in statements if text.startswith("SELECT")]) == 6  # two for the account
+
+
+def test_what_is_not_there_is_said_beside_the_button_and_does_not_block(
+    mine: FlaskClient, task_path: str, office: Database, now: datetime
+) -> None:
+    page = mine.get(task_path).text
+    assert "Nog niet in het dossier: Aanvraag asiel (M35-H) ." in text_of(page)
+    assert "open en komt deze taak na afronden terug." in page
+    assert 'value="afronden" aria-describedby="ontbreekt"' in page
+
+    add_stukken(office, now, 1)
+
+    assert "Nog niet in het dossier" not in text_of(mine.get(task_path).text)

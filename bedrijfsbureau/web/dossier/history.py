@@ -17,6 +17,7 @@ from bedrijfsbureau.model import Actor
 from bedrijfsbureau.queries.access import may_see_field
 from bedrijfsbureau.queries.history import HistoryLine
 from bedrijfsbureau.queries.task import EventLine
+from bedrijfsbureau.web.dossier.decision import Weighed, weighed
 from bedrijfsbureau.web.dossier.terms import EVENTS
 from bedrijfsbureau.web.formats import iso_day
 from bedrijfsbureau.web.history import told
@@ -66,6 +67,7 @@ class Told:
     sentence: str
     changes: tuple[Change, ...]
     note: str
+    tables: tuple[Weighed, ...] = ()  # of a decision: what they saw and which rules hit
 
 
 def filter_named(name: str) -> Filter:
@@ -74,7 +76,8 @@ def filter_named(name: str) -> Filter:
 
 
 def tell(kind: Kind, actor: Actor, line: HistoryLine) -> Told:
-    return Told(line, _sentence(kind, line), tuple(_changes(kind, actor, line)), _note(line))
+    tables = weighed(kind, actor, line.data)
+    return Told(line, _sentence(kind, line), tuple(_changes(kind, actor, line)), _note(line), tables)
 
 
 def exported(kind: Kind, actor: Actor, line: HistoryLine) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from bedrijfsbureau.queries import task as queries
 from bedrijfsbureau.queries.access import may_see_field
 from bedrijfsbureau.queries.task import TaskPage
 from bedrijfsbureau.web import evidence
-from bedrijfsbureau.web.current import act, act_once, actor, now, reading_here
+from bedrijfsbureau.web.current import act, act_once, actor, now, reading_here, today
 from bedrijfsbureau.web.filled import ASKED, anchor, flat, parted, problems, questions, submitted
 from bedrijfsbureau.web.formats import clock
 from bedrijfsbureau.web.history import about, told
@@ -119,7 +119,8 @@ def _page(
         has_required=any(row.required for row in flat(filling)),
         shown=partial(evidence.shown, kind, page.dossier.gegevens),
         facts=evidence.facts(kind, page, actor(), rows), points=points, others=evidence.others(page, points),
-        pieces=evidence.pieces(kind, page), stukken=page.stukken, kinds=kind.soort.stukken,
+        lacks=evidence.lacks(kind, page, today(), filling), pieces=evidence.pieces(kind, page),
+        stukken=page.stukken, kinds=kind.soort.stukken,
         events=about(page.events, {point.code for point in points}), told=told,
     )  # fmt: skip
 
