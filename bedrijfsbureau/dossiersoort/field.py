@@ -77,5 +77,14 @@ class Group:
     def by_name(self) -> Mapping[str, Field]:
         return {field.name: field for field in self.fields}
 
+    @cached_property
+    def empty(self) -> Mapping[str, None]:
+        """Every field without a value; one that is a list is an empty list then (`lists`), each time a new one."""
+        return dict.fromkeys(self.by_name)
+
+    @cached_property
+    def lists(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields if field.type is Type.LIJST)
+
     def __iter__(self) -> Iterator[Field]:
         return iter(self.fields)

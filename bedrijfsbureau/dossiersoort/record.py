@@ -80,11 +80,10 @@ class Record:
 def parse_group(group: Group, content: Json) -> Json:
     if group.rows:
         return values.to_feel(group.rows, content)
-    content = content or {}
-    parsed: dict[str, Json] = {
-        name: [] if field.type is Type.LIJST else None for name, field in group.by_name.items()
-    }
-    for name, value in content.items():
+    parsed: dict[str, Json] = {**group.empty}
+    for name in group.lists:
+        parsed[name] = []
+    for name, value in (content or {}).items():
         if value is not None and (field := group.by_name.get(name)):
             parsed[name] = values.to_feel(field, value)
     return parsed
