@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bedrijfsbureau.dossiersoort import values
-from bedrijfsbureau.dossiersoort.field import Field, Group, Json, Owner, Type
+from bedrijfsbureau.dossiersoort.field import Field, Group, Json, Owner
 from bedrijfsbureau.errors import InvalidInput, NotFound
 
 
