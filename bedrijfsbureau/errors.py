@@ -4,8 +4,10 @@ The docstring of a class is its default message: a Dutch sentence that says what
 can say more (which field, which element) takes the particulars in its constructor and keeps them as attributes.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 
@@ -77,6 +79,19 @@ class UploadRefused(BedrijfsbureauError):
 
 class LoginFailed(BedrijfsbureauError):
     """Inloggen is niet gelukt. Controleer uw gebruikersnaam en wachtwoord, of vraag een nieuwe inloglink."""
+
+
+class TooManyAttempts(LoginFailed):
+    """Er is te vaak een verkeerd wachtwoord ingevuld. Wacht even, of vraag de beheerder om een inloglink."""
+
+    def __init__(self, wait: timedelta) -> None:
+        minutes = math.ceil(wait / timedelta(minutes=1))
+        length = "1 minuut" if minutes == 1 else f"{minutes} minuten"
+        super().__init__(
+            f"Er is te vaak een verkeerd wachtwoord ingevuld. Wacht {length} en probeer het opnieuw, of vraag de "
+            "beheerder om een inloglink."
+        )
+        self.wait = wait
 
 
 class DatabaseUnavailable(BedrijfsbureauError):

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bedrijfsbureau.actions import due_work, move_runs, retrying, reviewing, rounds, stuck
+from bedrijfsbureau.actions import due_work, login_guard, move_runs, retrying, reviewing, rounds, stuck
 from bedrijfsbureau.actions.migrating import reasons
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, Tx, transaction
@@ -194,6 +194,7 @@ def _tidy(database: Database, now: datetime) -> None:
     while _act(database, now, stuck.report, STUCK_PAGE):
         pass
     _act(database, now, reviewing.forget_keys)
+    _act(database, now, login_guard.forget)
 
 
 def _act(

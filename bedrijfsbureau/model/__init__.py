@@ -6,7 +6,7 @@ from bedrijfsbureau.model.command import Command
 from bedrijfsbureau.model.dossier import Dossier, OpenPoint, Relatie, Stage
 from bedrijfsbureau.model.event import Event
 from bedrijfsbureau.model.move import MoveKind, MovePlan, MoveRun, MoveState, MoveStay
-from bedrijfsbureau.model.people import Locatie, LoginLink, Medewerker, Team
+from bedrijfsbureau.model.people import Locatie, LoginGuard, LoginLink, Medewerker, Team
 from bedrijfsbureau.model.policy import DraftStatus, PolicyDraft, PolicyVersion, Transition
 from bedrijfsbureau.model.preview import ChangeKind, Preview, PreviewChange, PreviewStatus
 from bedrijfsbureau.model.process import ProcessVersion, VersionStatus
@@ -33,6 +33,7 @@ __all__ = [
     "IncidentKind",
     "Json",
     "Locatie",
+    "LoginGuard",
     "LoginLink",
     "Medewerker",
     "MoveKind",

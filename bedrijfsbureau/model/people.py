@@ -70,3 +70,14 @@ class LoginLink(Base):
     medewerker_id: Mapped[int] = mapped_column(ForeignKey("medewerker.id"))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class LoginGuard(Base):
+    """A count of wrong passwords, or when an account was last let in from an address; `key` is a keyed hash and so says
+    neither who nor where (`actions.login_guard`). `failures` wears off, so it need not be whole."""
+
+    __tablename__ = "login_guard"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[float]
+    at: Mapped[datetime] = mapped_column(index=True)

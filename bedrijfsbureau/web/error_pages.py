@@ -34,6 +34,7 @@ KINDS: dict[type[Exception], Kind] = {
     errors.PolicyInvalid: Kind(422, lazy_gettext("Dit beleid kan zo niet worden gebruikt")),
     errors.DossiersoortInvalid: Kind(422, lazy_gettext("Deze dossiersoort is niet leesbaar")),
     errors.UploadRefused: Kind(422, lazy_gettext("Dit bestand is geweigerd")),
+    errors.TooManyAttempts: Kind(429, lazy_gettext("Inloggen is niet gelukt")),
     errors.LoginFailed: Kind(401, lazy_gettext("Inloggen is niet gelukt")),
     errors.DatabaseUnavailable: Kind(503, lazy_gettext("Opslaan en laden lukt nu niet")),
     errors.StepFailed: Kind(500, lazy_gettext("Een stap in het proces is mislukt")),

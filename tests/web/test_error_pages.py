@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ PARTICULARS = {
     errors.StepFailed: ("t_tolk", ValueError("x")),
     errors.ModelRefused: ([],),
     errors.CannotMove: ([],),
+    errors.TooManyAttempts: (timedelta(minutes=2),),
 }
 
 

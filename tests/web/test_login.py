@@ -110,3 +110,23 @@ def test_every_screen_but_login_asks_for_an_account(app: Flask) -> None:
                 if answer.location is None:
                     open_to_all.add(rule.rule)
     assert open_to_all == {"/inloggen", "/inloggen/<token>", "/static/<path:filename>"}
+
+
+def test_after_wrong_passwords_one_waits_and_a_link_still_works(app: Flask, office: Database, now: datetime) -> None:
+    wrong = {"gebruikersnaam": "noor", "wachtwoord": "verkeerd"}
+    assert [post(app.test_client(), "/inloggen", **wrong).status_code for _ in range(5)] == [401] * 5
+
+    refused = post(app.test_client(), "/inloggen", gebruikersnaam="noor", wachtwoord=PASSWORD)
+
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "10")
+    sentence = (
+        "Er is te vaak een verkeerd wachtwoord ingevuld. Wacht 1 minuut en probeer het opnieuw, of vraag de beheerder"
+    )
+    assert sentence in refused.text
+    assert post(app.test_client(), "/inloggen", gebruikersnaam="sam", wachtwoord=PASSWORD).status_code == 302
+    medewerker_id = id_of(office, "noor", now)
+    with transaction(office, SYSTEM, now) as tx:
+        token = people.create_login_link(tx, medewerker_id, timedelta(hours=1))
+    assert post(app.test_client(), f"/inloggen/{token}", page=f"/inloggen/{token}").location == "/"
+    later = create_app(office, Config(https=False, clock=lambda: now + timedelta(seconds=11))).test_client()
+    assert post(later, "/inloggen", gebruikersnaam="noor", wachtwoord=PASSWORD).status_code == 302
