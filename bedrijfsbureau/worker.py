@@ -15,10 +15,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bedrijfsbureau.actions import due_work, login_guard, move_runs, retrying, reviewing, rounds, stuck
+from bedrijfsbureau.actions import due_work, login_guard, move_runs, preview_work, retrying, reviewing, rounds, stuck
 from bedrijfsbureau.actions.migrating import reasons
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.database import Database, Tx, transaction
+from bedrijfsbureau.database import Database, Tx, reading, transaction
 from bedrijfsbureau.errors import BedrijfsbureauError, Conflict, DatabaseUnavailable, StateTampered, StepFailed
 from bedrijfsbureau.model import SYSTEM, DueWork, IncidentKind, MoveKind, MoveState, WorkKind
 
@@ -139,6 +139,9 @@ def _do(database: Database, now: datetime, send: Send, work: DueWork, name: str)
                 return
             elif work.kind is WorkKind.REVIEW:
                 _tidy(database, now)
+        case WorkKind.PREVIEW:
+            if _preview_page(database, now, work, name):
+                return
         case WorkKind.MOVE:
             _move_page(database, now, work, name)
             return
@@ -188,6 +191,16 @@ def _move_page(database: Database, now: datetime, work: DueWork, name: str) -> N
         except BedrijfsbureauError as error:
             _act(database, now, move_runs.leave, run, dossier_id, reasons(error), work, name)
     _act(database, now, rounds.rest, work.id, name)
+
+
+def _preview_page(database: Database, now: datetime, work: DueWork, name: str) -> bool:
+    """Whether there is another page to do. It is judged in a transaction that holds up nobody."""
+    with reading(database, SYSTEM, now) as tx:
+        page = preview_work.look(tx, work)
+    goes_on = page is not None and _act(database, now, preview_work.keep, work, page, name)
+    if goes_on:
+        _act(database, now, rounds.rest, work.id, name)
+    return goes_on
 
 
 def _tidy(database: Database, now: datetime) -> None:

@@ -28,6 +28,7 @@ KINDS = {
     WorkKind.OUTBOX: IncidentKind.BERICHT,
     WorkKind.SIGNAL: IncidentKind.BERICHT,
     WorkKind.REVIEW: IncidentKind.HERBEOORDELING,
+    WorkKind.PREVIEW: IncidentKind.PROEF,
     WorkKind.MOVE: IncidentKind.VERHUIZING,
 }
 ELEMENTS = {WorkKind.REVIEW: "herbeoordeling"}  # where the process itself has none

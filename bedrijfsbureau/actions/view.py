@@ -15,7 +15,7 @@ def view_of(dossier: Dossier, parsed: Json, kind: Kind, relaties: list[Json], to
         regime=dossier.regime,
         today=today,
         gegevens=parsed,
-        stukken=tuple(_stuk(stuk) for stuk in dossier.stukken),
+        stukken=tuple(stuk_of(stuk) for stuk in dossier.stukken),
         verzoeken=tuple(verzoek_of(verzoek) for verzoek in dossier.verzoeken),
         relaties=tuple(relaties),
         instellingen=kind.policy.instellingen,
@@ -47,7 +47,7 @@ def verzoek_of(verzoek: Verzoek) -> Json:
     }
 
 
-def _stuk(stuk: Stuk) -> Json:
+def stuk_of(stuk: Stuk) -> Json:
     return {
         "soort": stuk.soort,
         "staat": stuk.state.value,

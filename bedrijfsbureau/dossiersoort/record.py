@@ -45,6 +45,10 @@ class Record:
         wrong = {path: messages for path, messages in self.check(gegevens, owner=None).items() if self.knows(path)}
         if wrong:
             raise InvalidInput(wrong)
+        return self.read(gegevens)
+
+    def read(self, gegevens: Mapping[str, Json]) -> dict[str, Json]:
+        """`parse` for what was checked before, as all was that a dossier keeps."""
         return {group.name: parse_group(group, gegevens.get(group.name)) for group in self.groups}
 
     def only(self, names: Collection[str]) -> "Record":
@@ -85,7 +89,7 @@ def parse_group(group: Group, content: Json) -> Json:
         parsed[name] = []
     for name, value in (content or {}).items():
         if value is not None and (field := group.by_name.get(name)):
-            parsed[name] = values.to_feel(field, value)
+            parsed[name] = value if field.type in values.THE_SAME else values.to_feel(field, value)
     return parsed
 
 

@@ -240,6 +240,10 @@ CHECKS: dict[Type, Callable[[Field, Json], Iterator[Finding]]] = {
 }
 
 
+THE_SAME = frozenset({Type.TEKST, Type.JA_NEE, Type.TAALCODE})
+"""Types of which FEEL sees what the JSON says."""
+
+
 def to_feel(field: Field, value: Json) -> Json:
     """A checked JSON value as FEEL sees it: dates as date, numbers as Decimal, every field of a row present."""
     if value is None:

@@ -20,7 +20,7 @@ class PreviewStatus(enum.StrEnum):
 class ChangeKind(enum.StrEnum):
     VERDICT = "oordeel"  # code: of the check; old and new: its state, "" where the check is not in the policy
     TASK = "taak"  # code: element of the task; one of old and new is "open", the other ""
-    READY = "behandelklaar"  # code "": old and new are "ja" and "nee"
+    READY = "gereedheid"  # code: planbaar or behandelklaar; old and new are "ja" and "nee"
     VRIJGAVE = "vrijgave"  # code "": old is "vrijgegeven", new "ingetrokken"
     DECISION = "beslissing"  # code: of the decision; old and new: its outcome
 
@@ -40,7 +40,6 @@ class Preview(Base):
     status: Mapped[PreviewStatus]
     asked_at: Mapped[datetime]
     asked_by: Mapped[str]
-    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("medewerker.id"))
     ended_at: Mapped[datetime | None]
     total: Mapped[int]
     done: Mapped[int] = mapped_column(default=0)

@@ -15,6 +15,7 @@ class WorkKind(enum.StrEnum):
     OUTBOX = "outbox"  # reference: what is sent; payload: to whom and what
     SIGNAL = "signal"  # what one dossier threw, for all others; payload: {signal}
     REVIEW = "review"  # date-sensitive checks are looked at again
+    PREVIEW = "proef"  # reference: id of the preview and number of the part; payload: {after, until}
     MOVE = "verhuizing"  # reference: id of the run that moves dossiers to another version of their process
 
 
@@ -26,6 +27,7 @@ class IncidentKind(enum.StrEnum):
     BERICHT = "bericht"  # could not be delivered
     CONTROLE = "controle"  # a check that crashed
     HERBEOORDELING = "herbeoordeling"
+    PROEF = "proef"  # a policy that is tried on all running dossiers
     VERHUIZING = "verhuizing"  # a batch that moves dossiers to another version of their process
     PROCESSTAND = "processtand"  # of another hand, or of a codec we do not know
     VASTGELOPEN = "vastgelopen"  # nobody works on it and nothing will come

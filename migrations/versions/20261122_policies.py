@@ -79,7 +79,6 @@ def _make_previews() -> None:
         sa.Column("status", sa.String(32), nullable=False),
         sa.Column("asked_at", MOMENT, nullable=False),
         sa.Column("asked_by", sa.String(), nullable=False),
-        sa.Column("asked_by_id", sa.Integer(), nullable=True),
         sa.Column("ended_at", MOMENT, nullable=True),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
@@ -90,7 +89,6 @@ def _make_previews() -> None:
         sa.ForeignKeyConstraint(
             ["process_version_id"], ["process_version.id"], name=op.f("fk_preview_process_version_id")
         ),
-        sa.ForeignKeyConstraint(["asked_by_id"], ["medewerker.id"], name=op.f("fk_preview_asked_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_preview")),
     )
     op.create_index("ix_preview_dossiersoort", "preview", ["dossiersoort"])

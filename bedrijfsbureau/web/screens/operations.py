@@ -27,6 +27,7 @@ KINDS = {
     IncidentKind.CONTROLE: lazy_gettext("controle"),
     IncidentKind.HERBEOORDELING: lazy_gettext("herbeoordeling"),
     IncidentKind.VERHUIZING: lazy_gettext("verhuizing"),
+    IncidentKind.PROEF: lazy_gettext("proef met beleid"),
     IncidentKind.PROCESSTAND: lazy_gettext("processtand"),
     IncidentKind.VASTGELOPEN: lazy_gettext("vastgelopen"),
 }
