@@ -1,98 +1,72 @@
-"""A stock of running dossiers, made from a few real ones: as many rows as an office has, in the time of a coffee."""
+"""A stock of running dossiers, made from a few real ones: as many rows as an office has, without the time it took."""
 
-from datetime import date, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Table, func, insert, literal, select, text
-
 from _product import NOW, Office
-from bedrijfsbureau.actions import dossiers, reviewing, stukken
+from sqlalchemy import Connection, String, Table, cast, func, insert, literal, select, text
+
+from bedrijfsbureau.actions import dossiers, stukken
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.actions.rounds import review
-from bedrijfsbureau.database import reading, transaction
-from bedrijfsbureau.model import SYSTEM, Base, Dossier, Locatie, OpenPoint, Stuk
+from bedrijfsbureau.database import transaction
+from bedrijfsbureau.model import SYSTEM, Base, Dossier, OpenPoint, Stuk
 
 KINDS = 10  # real dossiers, each one step more complete than the one before
 STUKKEN = 12  # in the most complete one
-CLONED = (Dossier, Stuk, OpenPoint)
+OF_A_VERZOEK = ("antwoord", "escalatie")
 
 
 def fill(office: Office, count: int) -> int:
     """At least `count` running dossiers, all judged today. How many there are."""
     basis = office.soort.basisdossier
     assert basis is not None
-    gegevens = orjson.loads(orjson.dumps(basis["gegevens"]))
-    ids = [_open(office, gegevens, list(basis.get("stukken") or ()), step) for step in range(KINDS)]
+    gegevens = orjson.loads(orjson.dumps(basis["gegevens"]))  # dates as text
+    rows = list(basis.get("stukken") or ())
+    first, *_ = [_open(office, gegevens, rows, step) for step in range(KINDS)]
+    times = -(-count // KINDS) - 1
     with transaction(office.database, SYSTEM, NOW) as tx:
-        times = -(-count // KINDS) - 1
-        assert ids == list(range(ids[0], ids[0] + KINDS))
-        for model in CLONED:
-            tx.connection.execute(_clones(tx.connection, model, ids, times))
-        if not _is_sqlite(tx.connection):
-            tx.connection.execute(
-                text("SELECT setval(pg_get_serial_sequence('dossier', 'id'), (SELECT max(id) FROM dossier))")
-            )
+        for model in (Dossier, Stuk, OpenPoint) if times else ():
+            tx.connection.execute(_clones(tx.connection, model, first, times))
         total = tx.connection.scalar(select(func.count()).select_from(Dossier)) or 0
-    if not _is_sqlite_url(office):
+    if office.database.engine.dialect.name == "postgresql":
         with office.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))
     return int(total)
 
 
-def _open(office: Office, gegevens: dict[str, Any], kept: list[Any], step: int) -> int:
+def _open(office: Office, gegevens: dict[str, Any], basis: list[Any], step: int) -> int:
     """With the first part of what the complete dossier says, and of its stukken."""
-    groups = list(gegevens)
+    groups = [group for group in gegevens if group not in OF_A_VERZOEK]
     known = {group: gegevens[group] for group in groups[: 2 + step * len(groups) // KINDS]}
-    known = {name: content for name, content in known.items() if name not in ("antwoord", "escalatie")}
-    opened = perform(
-        office.database, office.actor, NOW, dossiers.open_dossier, soort=office.soort.key,
-        locatie_id=office.locatie_id, gegevens=known,
-    )  # fmt: skip
-    for stuk in kept[: step * STUKKEN // KINDS]:
-        about = {"soort": stuk["soort"], "received_on": NOW.date(), "source": "AVIM"}
-        perform(office.database, office.actor, NOW, stukken.add_stuk, opened.id, **about)
-    return int(opened.id)
+    about: dict[str, Any] = {"soort": office.soort.key, "locatie_id": office.locatie_id, "gegevens": known}
+    opened: Dossier = perform(office.database, office.actor, NOW, dossiers.open_dossier, **about)
+    for stuk in basis[: step * STUKKEN // KINDS]:
+        arrived: dict[str, Any] = {"soort": stuk["soort"], "received_on": NOW.date(), "source": "AVIM"}
+        perform(office.database, office.actor, NOW, stukken.add_stuk, opened.id, **arrived)
+    return opened.id
 
 
-def _clones(connection: Connection, model: type[Base], ids: list[int], times: int) -> Any:
-    """`times` copies of the rows of these dossiers; the copy of dossier n has a number n further by a multiple."""
+def _clones(connection: Connection, model: type[Base], first: int, times: int) -> Any:
+    """`times` copies of the rows of the real dossiers; a copy belongs to a dossier a multiple of KINDS further on."""
     table = model.__table__
     assert isinstance(table, Table)
     turn = _turns(connection, times)
-    shift = turn.c.n * len(ids)
-    columns = []
-    for column in table.c:
-        key = column.key
-        if model is Dossier and key == "id":
-            columns.append((key, column + shift))
-        elif key == "dossier_id":
-            columns.append((key, column + shift))
-        elif key == "number":
-            columns.append((key, literal("B-") .concat(func.cast(column + literal("")) if False else column).concat(literal("-")).concat(_as_text(turn.c.n))))
-        elif key != "id":
-            columns.append((key, column))
+    further = {
+        "dossier_id": lambda column: column + turn.c.n * KINDS,
+        "number": lambda column: column + literal("-") + cast(turn.c.n, String),
+    }
+    if model is Dossier:
+        further["id"] = further["dossier_id"]
+    columns = [column for column in table.c if column.key != "id" or model is Dossier]
     owner = table.c.id if model is Dossier else table.c.dossier_id
-    query = select(*(value for _, value in columns)).select_from(table.join(turn, owner.in_(ids)))
-    return insert(table).from_select([key for key, _ in columns], query)
+    values = [further.get(column.key, lambda column: column)(column) for column in columns]
+    query = select(*values).select_from(table.join(turn, owner.between(first, first + KINDS - 1)))
+    return insert(table).from_select([column.key for column in columns], query)
 
 
 def _turns(connection: Connection, times: int) -> Any:
-    if not _is_sqlite(connection):
+    """1 up to and including `times`."""
+    if connection.dialect.name == "postgresql":
         return select(func.generate_series(1, times).label("n")).subquery()
     first = select(literal(1).label("n")).cte("turns", recursive=True)
     return first.union_all(select(first.c.n + 1).where(first.c.n < times))
-
-
-def _as_text(column: Any) -> Any:
-    from sqlalchemy import String, cast
-
-    return cast(column, String)
-
-
-def _is_sqlite(connection: Connection) -> bool:
-    return connection.dialect.name == "sqlite"
-
-
-def _is_sqlite_url(office: Office) -> bool:
-    return office.database.engine.dialect.name == "sqlite"

@@ -8,7 +8,7 @@ from bedrijfsbureau.checks.compare import Comparison, FieldChange, RowChange, co
 from bedrijfsbureau.checks.evaluate import Readiness, Verdict, evaluate, judge, open_tasks, readiness, state_of
 from bedrijfsbureau.checks.examples import complete_dossier, failing
 from bedrijfsbureau.checks.findings import Finding, Surroundings, findings, findings_of_row
-from bedrijfsbureau.checks.found import ENTRY_POINT_GROUP, built_in, plugins
+from bedrijfsbureau.checks.found import ENTRY_POINT_GROUP, built_in, plugins, titles
 from bedrijfsbureau.checks.lacking import lacking
 from bedrijfsbureau.checks.message import Show, places, show
 from bedrijfsbureau.checks.names import unknown_paths
@@ -60,6 +60,7 @@ __all__ = [
     "schema",
     "show",
     "state_of",
+    "titles",
     "told",
     "unknown_paths",
 ]

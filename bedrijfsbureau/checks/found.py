@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import entry_points
@@ -23,6 +23,11 @@ def built_in() -> tuple[Check, ...]:
     names = sorted(found.name for found in pkgutil.iter_modules(package.__path__) if CHECK_FILE.fullmatch(found.name))
     modules = (importlib.import_module(f"{package.__name__}.{name}") for name in names)
     return tuple(explained(module.check, module.__doc__) for module in modules)
+
+
+def titles() -> Mapping[str, str]:
+    """Code -> title of every check in Python."""
+    return {check.code: check.title for check in (*built_in(), *plugins())}
 
 
 def explained(check: Check, docstring: str | None) -> Check:

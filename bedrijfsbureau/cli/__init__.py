@@ -17,6 +17,7 @@ PLACES = {
     "incident": ("incident", "incident"),
     "medewerker": ("people", "medewerker"),
     "model": ("model", "model"),
+    "policy": ("policy", "policy"),
     "replay": ("replay", "replay"),
     "scenario": ("scenario", "scenario"),
     "serve": ("serve", "serve"),

@@ -1,0 +1,116 @@
+"""Dossiers through thirty checks: a policy tried on all that run, in one process and in two; and a dossier judged again
+after one stuk."""
+
+import sys
+import time
+from contextlib import ExitStack
+from statistics import median
+from typing import Any
+
+from _frame import QUICK, Report, main
+from _fresh import fresh, has
+from _product import NOW, Office
+from _stock import fill
+from sqlalchemy import select
+
+from bedrijfsbureau.actions import policy_drafts, previews, stukken
+from bedrijfsbureau.actions.at_hand import load
+from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.cli import trying
+from bedrijfsbureau.cli.installation import Installation
+from bedrijfsbureau.database import reading, transaction
+from bedrijfsbureau.model import SYSTEM, Dossier, Preview, Transition
+
+SOORT = "asiel-pact"
+CHECKS = 30  # that differ, of sixty
+GOAL = 100_000
+SMALL = 4_000  # dossiers on each database in a quick measurement
+ON_SQLITE = 20_000  # in a thorough one: with all their sentences a hundred thousand take four gigabytes there
+TIMES = 25  # that one dossier is judged again
+
+
+def measure(deadline: float) -> Report:
+    is_quick = deadline - time.perf_counter() <= QUICK
+    figures: dict[str, float] = {}
+    ratios: dict[str, float] = {}
+    for database in ("sqlite", "postgresql"):  # the last one there is gives the figures without a prefix
+        if not has(database):
+            print(f"{database} is left out: set TEST_DATABASE_URL.", file=sys.stderr)
+            continue
+        with ExitStack() as stack:
+            url, folder = stack.enter_context(fresh(database))
+            office = Office(url, folder, SOORT)
+            stack.callback(office.database.dispose)
+            count = fill(office, SMALL if is_quick else ON_SQLITE if database == "sqlite" else GOAL)
+            rates = {number: _rate(office, Installation(folder, url), number) for number in (1, 2)}
+        figures |= {f"{database}.dossiers": count}
+        figures |= {f"{database}.{number}.dossiers_per_second": rate for number, rate in rates.items()}
+        ratios[f"{database}.two_processes_vs_one"] = ratios["two_processes_vs_one"] = rates[2] / rates[1]
+        figures["preview_n"], figures["preview_100k_s"] = count, GOAL / rates[2]
+        figures |= _rechecks(database)
+    return Report(figures | _recompute(is_quick), ratios)
+
+
+def _rate(office: Office, place: Installation, processes: int) -> float:
+    """Dossiers per second, everything included: reading, judging, and keeping what would change."""
+    with reading(office.database, SYSTEM, NOW) as tx:
+        policy = policy_drafts.newest_policy(tx, SOORT).content["policy"]
+    with transaction(office.database, SYSTEM, NOW) as tx:
+        preview: Preview = previews.begin(tx, SOORT, _other(policy), NOW.date(), Transition.ALL)
+        preview_id, parts = preview.id, previews.parts(tx, preview, processes)
+    trying.now, before = (lambda: NOW), trying.now  # the day on which all of them were judged
+    begin = time.perf_counter()
+    trying.carry_out(place, office.database, preview_id, parts)
+    took, trying.now = time.perf_counter() - begin, before
+    with reading(office.database, SYSTEM, NOW) as tx:
+        found = tx.session.get_one(Preview, preview_id)
+        assert found.done == found.total, "the preview did not come to its end"
+        return found.done / took
+
+
+def _other(policy: dict[str, Any]) -> dict[str, Any]:
+    """Another answer to who may waive: each of these checks must be asked again, and half of them advise."""
+    rows = [
+        {**row, "ontheffing": "teamleider", "blokkeert": bool(number % 2)} if number < CHECKS else row
+        for number, row in enumerate(policy["punten"])
+    ]
+    return {**policy, "punten": rows}
+
+
+def _rechecks(database: str) -> dict[str, float]:
+    """One dossier, all of it known: what judging it again costs after one stuk, and the command as a whole."""
+    judged, whole = [], []
+    with fresh(database) as (url, folder):
+        office = Office(url, folder, SOORT)
+        fill(office, 1)  # the real ones alone: a copy has the state of another
+        with reading(office.database, SYSTEM, NOW) as tx:
+            dossier_id = tx.session.scalars(select(Dossier.id).order_by(Dossier.id.desc()).limit(1)).one()
+        for _ in range(TIMES):
+            arrived: dict[str, Any] = {"soort": "screeningsformulier", "received_on": NOW.date(), "source": "wij"}
+            begin = time.perf_counter()
+            perform(office.database, office.actor, NOW, stukken.add_stuk, dossier_id, **arrived)
+            whole.append(time.perf_counter() - begin)
+            with transaction(office.database, office.actor, NOW) as tx:
+                at_hand = load(tx, dossier_id)
+                assert at_hand.readiness is not None
+                begin = time.perf_counter()
+                at_hand.changed("stukken", "aanwezig")
+                assert at_hand.readiness is not None
+                judged.append(time.perf_counter() - begin)
+        office.database.dispose()
+    figures = {f"{database}.stuk_added_ms": 1000 * median(whole)}
+    return figures | {"recheck_ms": 1000 * median(judged)}
+
+
+def _recompute(is_quick: bool) -> dict[str, float]:
+    """The terms of all dossiers computed anew after a rule changed, where that is there."""
+    try:
+        from _recompute import recompute
+    except ModuleNotFoundError:
+        print("recompute_100k_s is left out: there is no bulk recomputation of terms yet.", file=sys.stderr)
+        return {}
+    return dict(recompute(is_quick))
+
+
+if __name__ == "__main__":
+    main(measure, "Dossiers through thirty checks, and one dossier after one stuk")
