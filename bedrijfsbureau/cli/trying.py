@@ -24,13 +24,14 @@ from bedrijfsbureau.model import SYSTEM, Preview, Transition
 from bedrijfsbureau.queries import previews as queries
 
 DONE, FAILED = "done", "failed"
+RULES = [rule.value for rule in Transition]
 
 
 @click.command("preview")
 @click.argument("soort")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--processes", default=2, type=click.IntRange(1, 32), help="Processen naast elkaar.")
-@click.option("--transition", type=click.Choice([each.value for each in Transition]), help="Regel voor lopende dossiers.")
+@click.option("--transition", type=click.Choice(RULES), help="Regel voor lopende dossiers.")
 @click.option("--json", "as_json", is_flag=True, help="Uitkomst als JSON.")
 @with_installation
 def try_out(
