@@ -14,6 +14,7 @@ from bedrijfsbureau.model.stuk import Stuk, StukState, StukVersion
 from bedrijfsbureau.model.task import NO_DUE, Task, TaskStatus
 from bedrijfsbureau.model.termijn import RunStatus, Termijn, TermijnRun, TermijnRunRow
 from bedrijfsbureau.model.verzoek import Verzoek, Vrijstelling
+from bedrijfsbureau.model.viewing import Viewing
 from bedrijfsbureau.model.vrijgave import Vrijgave
 from bedrijfsbureau.model.work import DueWork, Incident, IncidentKind, WorkKind
 
@@ -64,6 +65,7 @@ __all__ = [
     "Transition",
     "VersionStatus",
     "Verzoek",
+    "Viewing",
     "Vrijgave",
     "Vrijstelling",
     "WorkKind",

@@ -11,6 +11,7 @@ from flask import current_app, g, request
 from flask_login import current_user
 
 from bedrijfsbureau.actions.perform import perform, perform_once
+from bedrijfsbureau.actions.viewings import Look, keep
 from bedrijfsbureau.database import Database, Tx, reading
 from bedrijfsbureau.model import Actor
 from bedrijfsbureau.web.config import Config
@@ -52,9 +53,18 @@ def actor() -> Actor:
 
 @contextmanager
 def reading_here() -> Iterator[Tx]:
-    """A consistent view for this request's actor and moment."""
+    """A consistent view for this request's actor and moment. What was looked at in it (`looked_at`) is kept before
+    anything is shown."""
     with reading(installation().database, actor(), now()) as tx:
         yield tx
+    looks: list[Look] = g.pop("looks", [])
+    if looks:
+        act(keep, looks)
+
+
+def looked_at(dossier_id: int, part: str, about: str = "") -> None:
+    """Someone will see this part of the dossier, of what is being read now."""
+    g.setdefault("looks", []).append(Look(dossier_id, part, about))
 
 
 def act(action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:

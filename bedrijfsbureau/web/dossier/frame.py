@@ -10,11 +10,12 @@ from bedrijfsbureau.actions.offers import offers
 from bedrijfsbureau.actions.terms import BESLISTERMIJNEN
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.queries import dossier as queries
-from bedrijfsbureau.queries import termijnen
+from bedrijfsbureau.queries import termijnen, viewings
 from bedrijfsbureau.queries.access import may_work
 from bedrijfsbureau.queries.dossier import Head, TaskLine
 from bedrijfsbureau.queries.incidents import may_see
 from bedrijfsbureau.queries.termijnen import TermijnLine
+from bedrijfsbureau.web.current import looked_at
 from bedrijfsbureau.web.dossier.verdict import next_action, opening, themes
 
 WITH_OFFERS = frozenset({"completeness", "tasks"})  # tabs that say what else may be begun
@@ -40,12 +41,13 @@ def open_dossier(tx: Tx, dossier_id: int) -> Opened:
 def page(tx: Tx, opened: Opened, tab: str, **more: Any) -> str:
     """The page with this tab; its template is dossiers/<tab>.html."""
     head, actor = opened.head, tx.actor
+    looked_at(head.id, tab)
     return render_template(
         f"dossiers/{tab}.html",
         tab=tab, dossier=head, soort=opened.kind.soort, tasks=opened.tasks, termijnen=opened.termijnen,
         opening=opening(head, actor), themes=themes(head.verdicts), next=next_action(head, opened.tasks, actor),
         offers=offers(tx, head.id, opened.kind) if tab in WITH_OFFERS else (),
         beslistermijn=next((each for each in opened.termijnen if each.kind in BESLISTERMIJNEN and each.due_on), None),
-        may_work=may_work(actor), may_see_incidents=may_see(actor),
+        may_work=may_work(actor), may_see_incidents=may_see(actor), may_see_viewings=viewings.may_see(actor),
         **more,
     )  # fmt: skip

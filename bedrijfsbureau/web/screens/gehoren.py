@@ -19,7 +19,7 @@ from bedrijfsbureau.queries import gehoren as queries
 from bedrijfsbureau.queries.gehoren import Release, Row
 from bedrijfsbureau.queries.history import HistoryLine
 from bedrijfsbureau.queries.worklist import end_of_week
-from bedrijfsbureau.web.current import act_once, actor, reading_here, today
+from bedrijfsbureau.web.current import act_once, actor, looked_at, reading_here, today
 from bedrijfsbureau.web.dossier.cover import cover
 from bedrijfsbureau.web.dossier.history import tell
 from bedrijfsbureau.web.dossier.sealed import new_since, record_of
@@ -117,6 +117,7 @@ def _found(tx: Tx, dossier_id: int) -> tuple[Release, Kind]:
     """Through `dossier.head`, as every look at one dossier."""
     queries.require_gehoren(tx)
     head = dossier.head(tx, dossier_id)
+    looked_at(dossier_id, "gehoor")
     return queries.find(tx, dossier_id), load_kind(tx, head.process_version_id, head.policy_version_id)
 
 

@@ -19,7 +19,7 @@ from bedrijfsbureau.queries import task as queries
 from bedrijfsbureau.queries.access import may_see_field
 from bedrijfsbureau.queries.task import TaskPage
 from bedrijfsbureau.web import evidence
-from bedrijfsbureau.web.current import act, act_once, actor, now, reading_here, today
+from bedrijfsbureau.web.current import act, act_once, actor, looked_at, now, reading_here, today
 from bedrijfsbureau.web.filled import ASKED, anchor, flat, parted, problems, questions, submitted
 from bedrijfsbureau.web.formats import clock
 from bedrijfsbureau.web.history import about, told
@@ -105,6 +105,7 @@ def _page(
     """`data`, `errors`: what was posted and refused; without it the draft, if there is one."""
     with reading_here() as tx:
         page = queries.find(tx, task_id)
+        looked_at(page.dossier.id, "task", page.task.name)
         kind = load_kind(tx, page.dossier.process_version_id, page.dossier.policy_version_id)
     form = kind.forms.get(page.task.form or "")
     rows = _rows(form, page, kind, page.task.draft if data is None else data, errors)

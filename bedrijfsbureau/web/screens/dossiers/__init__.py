@@ -11,9 +11,10 @@ from bedrijfsbureau.web.screens.dossiers import (
     process,
     stukken,
     termijnen,
+    viewings,
 )
 
-TABS = (completeness, lists, stukken, gegevens, history, process, termijnen)
+TABS = (completeness, lists, stukken, gegevens, history, process, termijnen, viewings)
 
 screen = Blueprint("dossiers", __name__, url_prefix="/dossiers")
 screen.add_url_rule("", "index", listing.index)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from bedrijfsbureau.model import Json
 from bedrijfsbureau.queries import history as queries
-from bedrijfsbureau.web.current import now, reading_here
+from bedrijfsbureau.web.current import looked_at, now, reading_here
 from bedrijfsbureau.web.dossier.frame import Opened, open_dossier, page
 from bedrijfsbureau.web.dossier.history import FILTERS, exported, filter_named, tell
 
@@ -39,6 +39,7 @@ def export(dossier_id: int, suffix: str) -> Response:
         abort(404)
     with reading_here() as tx:
         opened = open_dossier(tx, dossier_id)
+        looked_at(dossier_id, "export", suffix)
         events = [exported(opened.kind, tx.actor, line) for line in queries.whole(tx, dossier_id)]
     content = _as_csv(events) if suffix == "csv" else _as_json(opened, events)
     name = f"{opened.head.number}-verloop.{suffix}"

@@ -10,7 +10,7 @@ from bedrijfsbureau.actions import stukken as actions
 from bedrijfsbureau.errors import Forbidden, InvalidInput, NotFound, UploadRefused
 from bedrijfsbureau.queries import stukken as queries
 from bedrijfsbureau.queries.access import may_work
-from bedrijfsbureau.web.current import act_once, actor, installation, reading_here, today
+from bedrijfsbureau.web.current import act_once, actor, installation, looked_at, reading_here, today
 from bedrijfsbureau.web.dates import optional_date, posted_date
 from bedrijfsbureau.web.dossier.frame import Opened, open_dossier, page
 from bedrijfsbureau.web.dossier.taken_over import load_values, shown_values, values_for
@@ -64,6 +64,7 @@ def download(dossier_id: int, stuk_id: int, version: int) -> Response:
         stuk = queries.find(tx, dossier_id, stuk_id)
         if not queries.may_open(tx.actor, opened.kind.soort.stukken.get(stuk.soort)):
             raise Forbidden(_("Dit stuk is vertrouwelijk en afgeschermd voor uw rol. Vraag een bevoegde collega."))
+        looked_at(dossier_id, "stuk", f"{stuk.soort} {version}")
     found = next((each for each in stuk.versions if each.number == version), None)
     if found is None:
         raise NotFound(_("Deze versie van het stuk bestaat niet."))
