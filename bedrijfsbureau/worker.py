@@ -15,12 +15,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bedrijfsbureau.actions import due_work, login_guard, move_runs, preview_work, retrying, reviewing, rounds, stuck
+from bedrijfsbureau.actions import (
+    due_work,
+    login_guard,
+    move_runs,
+    preview_work,
+    recompute_runs,
+    retrying,
+    reviewing,
+    rounds,
+    stuck,
+)
 from bedrijfsbureau.actions.migrating import reasons
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, Tx, reading, transaction
 from bedrijfsbureau.errors import BedrijfsbureauError, Conflict, DatabaseUnavailable, StateTampered, StepFailed
-from bedrijfsbureau.model import SYSTEM, DueWork, IncidentKind, MoveKind, MoveState, WorkKind
+from bedrijfsbureau.model import SYSTEM, DueWork, IncidentKind, MoveKind, MoveState, RunStatus, WorkKind
 
 BATCH = 40
 FRESH = 10  # of a batch, for what became due just now
@@ -145,6 +155,11 @@ def _do(database: Database, now: datetime, send: Send, work: DueWork, name: str)
         case WorkKind.MOVE:
             _move_page(database, now, work, name)
             return
+        case WorkKind.RECOMPUTE:
+            run = _act(database, now, recompute_runs.do_page, int(work.reference.partition(":")[0]))
+            if run.status is RunStatus.RUNNING:
+                _act(database, now, rounds.rest, work.id, name)
+                return
     _act(database, now, retrying.finish, work, name)
 
 

@@ -30,6 +30,7 @@ KINDS = {
     WorkKind.REVIEW: IncidentKind.HERBEOORDELING,
     WorkKind.PREVIEW: IncidentKind.PROEF,
     WorkKind.MOVE: IncidentKind.VERHUIZING,
+    WorkKind.RECOMPUTE: IncidentKind.HERBEREKENING,
 }
 ELEMENTS = {WorkKind.REVIEW: "herbeoordeling"}  # where the process itself has none
 

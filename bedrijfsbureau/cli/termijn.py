@@ -1,10 +1,8 @@
 """`bedrijfsbureau termijn`: the terms of law, a date worked out, and recomputing after a rule changed."""
 
 import json
-import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +10,8 @@ import click
 
 from bedrijfsbureau import dossiersoort
 from bedrijfsbureau.cli.installation import Installation, with_installation
+from bedrijfsbureau.cli.recompute import recompute
+from bedrijfsbureau.cli.sentence import bad_input_is_status_2
 from bedrijfsbureau.cli.shipped import folder
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import reading
@@ -42,18 +42,7 @@ def termijn() -> None:
     """Termijnen: welke regels er zijn, waarom een datum zo is, en herberekenen."""
 
 
-def bad_input_is_status_2(command: Callable[..., None]) -> Callable[..., None]:
-    """What the caller typed is wrong: one sentence and exit status 2; not found stays 1."""
-
-    @wraps(command)
-    def wrapped(*arguments: Any, **options: Any) -> None:
-        try:
-            command(*arguments, **options)
-        except InvalidInput as error:
-            click.echo(str(error), err=True)
-            sys.exit(2)
-
-    return wrapped
+termijn.add_command(recompute)
 
 
 @termijn.command("list")

@@ -16,6 +16,7 @@ class WorkKind(enum.StrEnum):
     SIGNAL = "signal"  # what one dossier threw, for all others; payload: {signal}
     REVIEW = "review"  # date-sensitive checks are looked at again
     PREVIEW = "proef"  # reference: id of the preview and number of the part; payload: {after, until}
+    RECOMPUTE = "herberekening"  # reference: id of the run that recomputes a rule, and when it was planned
     MOVE = "verhuizing"  # reference: id of the run that moves dossiers to another version of their process
 
 
@@ -28,6 +29,7 @@ class IncidentKind(enum.StrEnum):
     CONTROLE = "controle"  # a check that crashed
     HERBEOORDELING = "herbeoordeling"
     PROEF = "proef"  # a policy that is tried on all running dossiers
+    HERBEREKENING = "herberekening"  # of a term, for all dossiers
     VERHUIZING = "verhuizing"  # a batch that moves dossiers to another version of their process
     PROCESSTAND = "processtand"  # of another hand, or of a codec we do not know
     VASTGELOPEN = "vastgelopen"  # nobody works on it and nothing will come

@@ -25,14 +25,19 @@ from bedrijfsbureau.web.screens import (
     overview,
     preferences,
     processes,
+    risk,
     search,
     task,
+    termijnregels,
     worklist,
 )
 from bedrijfsbureau.web.sessions import enable_sessions
 from bedrijfsbureau.web.shell import frame_pages
 
-SCREENS = (home, login, preferences, worklist, task, search, dossiers, gehoren, overview, processes, operations)
+SCREENS = (
+    home, login, preferences, worklist, task, search, dossiers, gehoren, overview, risk, processes, termijnregels,
+    operations,
+)  # fmt: skip
 FORM_OVERHEAD = 1 << 20  # bytes around an uploaded file
 
 

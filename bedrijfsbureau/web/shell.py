@@ -44,9 +44,14 @@ ENTRIES = (
         "overview.index", lazy_gettext("Sturing"), "chart",
         frozenset({Role.PLANNER, Role.MANAGER, Role.PROCESEIGENAAR, Role.AUDITOR}),
     ),
+    Entry("risk.index", lazy_gettext("Risicolijst"), "wait", frozenset({Role.PLANNER, Role.MANAGER, Role.AUDITOR})),
     Entry(
         "processes.index", lazy_gettext("Processen"), "flow",
         frozenset({Role.PROCESEIGENAAR, Role.MANAGER, Role.BEHEERDER, Role.AUDITOR}),
+    ),
+    Entry(
+        "termijnregels.index", lazy_gettext("Termijnregels"), "cal",
+        frozenset({Role.PROCESEIGENAAR, Role.MANAGER, Role.AUDITOR}),
     ),
     Entry("operations.index", lazy_gettext("Storingen"), "high", frozenset({Role.BEHEERDER})),
     Entry("people.index", lazy_gettext("Medewerkers"), "assign", frozenset({Role.BEHEERDER})),

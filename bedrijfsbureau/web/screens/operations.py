@@ -28,6 +28,7 @@ KINDS = {
     IncidentKind.HERBEOORDELING: lazy_gettext("herbeoordeling"),
     IncidentKind.VERHUIZING: lazy_gettext("verhuizing"),
     IncidentKind.PROEF: lazy_gettext("proef met beleid"),
+    IncidentKind.HERBEREKENING: lazy_gettext("herberekening van een termijn"),
     IncidentKind.PROCESSTAND: lazy_gettext("processtand"),
     IncidentKind.VASTGELOPEN: lazy_gettext("vastgelopen"),
 }
