@@ -37,6 +37,7 @@ class Database:
     secret: bytes
     storage: Storage
     compiled: dict[tuple[int, int], object] = field(default_factory=dict, compare=False)  # by version ids
+    measured: dict[int, object] = field(default_factory=dict, compare=False)  # by measurement id
     _texts: dict[Select[Any], str] = field(default_factory=dict, compare=False, repr=False)
 
     def text_of(self, statement: Select[Any]) -> str:

@@ -18,6 +18,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from bedrijfsbureau.actions import (
     due_work,
     login_guard,
+    measuring,
     move_runs,
     preview_work,
     recompute_runs,
@@ -223,6 +224,9 @@ def _tidy(database: Database, now: datetime) -> None:
         pass
     _act(database, now, reviewing.forget_keys)
     _act(database, now, login_guard.forget)
+    with reading(database, SYSTEM, now) as tx:
+        learnt = measuring.learn_all(tx)
+    _act(database, now, measuring.keep, learnt)
 
 
 def _act(

@@ -41,7 +41,7 @@ def _keep_verdicts(at_hand: AtHand) -> None:
     for verdict in (verdicts[number] for number in sorted(at_hand.judged_now)):
         old = before.get(verdict.code)
         same = old is not None and old["state"] == verdict.state
-        after[verdict.code] = as_json(verdict, old["since"] if old and same else now)
+        after[verdict.code] = as_json(verdict, old, now)
         if old is not None and not same:
             at_hand.record(
                 "oordeel_gewijzigd",
@@ -78,6 +78,7 @@ def _open_points(verdicts: Json) -> dict[str, Json]:
             "phase": verdict["phase"],
             "blocking": verdict["blocking"],
             "since": datetime.fromisoformat(verdict["since"]),
+            "open_since": datetime.fromisoformat(verdict.get("open_since") or verdict["since"]),
         }
         for code, verdict in verdicts.items()
         if verdict["state"] in checks.OPEN_STATES

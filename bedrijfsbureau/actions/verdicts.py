@@ -19,8 +19,11 @@ def _from_json(rule: checks.Rule, kept: Json, returned: bool) -> checks.Verdict:
     return checks.Verdict(rule, STATES[kept["state"]], kept["message"], tuple(kept["missing"]), returned)
 
 
-def as_json(verdict: checks.Verdict, since: str) -> Json:
-    """`since`: the moment since which it has this state."""
+def as_json(verdict: checks.Verdict, old: Json | None, now: str) -> Json:
+    """`old`: what it was before. since: the moment since which it has this state; open_since: since which it is open,
+    in whatever state, or None."""
+    was_open = old is not None and old["state"] in checks.OPEN_STATES
+    open_since = (old.get("open_since") or old["since"]) if old and was_open else now
     return {
         "state": verdict.state.value,
         "title": verdict.title,
@@ -33,5 +36,6 @@ def as_json(verdict: checks.Verdict, since: str) -> Json:
         "waiver": verdict.waiver,
         "basis": verdict.basis,
         "missing": list(verdict.missing),
-        "since": since,
+        "since": old["since"] if old and old["state"] == verdict.state else now,
+        "open_since": open_since if verdict.is_open else None,
     }

@@ -14,6 +14,7 @@ PLACES = {
     "dmn": ("dmn", "dmn"),
     "dossier": ("dossier", "dossier"),
     "feel": ("feel", "feel"),
+    "forecast": ("forecast", "forecast"),
     "incident": ("incident", "incident"),
     "medewerker": ("people", "medewerker"),
     "model": ("model", "model"),

@@ -5,6 +5,7 @@ from bedrijfsbureau.model.base import Base, Json
 from bedrijfsbureau.model.command import Command
 from bedrijfsbureau.model.dossier import Dossier, OpenPoint, Relatie, Stage
 from bedrijfsbureau.model.event import Event
+from bedrijfsbureau.model.forecast import Measurement
 from bedrijfsbureau.model.move import MoveKind, MovePlan, MoveRun, MoveState, MoveStay
 from bedrijfsbureau.model.people import Locatie, LoginGuard, LoginLink, Medewerker, Team
 from bedrijfsbureau.model.policy import DraftStatus, PolicyDraft, PolicyVersion, Transition
@@ -36,6 +37,7 @@ __all__ = [
     "Locatie",
     "LoginGuard",
     "LoginLink",
+    "Measurement",
     "Medewerker",
     "MoveKind",
     "MovePlan",

@@ -86,7 +86,8 @@ class OpenPoint(Base):
     partij: Mapped[str]
     phase: Mapped[str]
     blocking: Mapped[bool]
-    since: Mapped[datetime]
+    since: Mapped[datetime]  # in this state
+    open_since: Mapped[datetime]  # in whatever state
 
 
 class Relatie(Base):

@@ -32,6 +32,10 @@ class Curve:
         place = bisect_right(self.days, day)
         return self.at_risk[place] if place < len(self.days) else 0
 
+    def within(self, share: float) -> float | None:
+        """The days within which so many are over; None when that is longer than anything measured."""
+        return next((day for day, left in zip(self.days, self.left, strict=True) if 1 - left >= share), None)
+
     def over(self, day: float, age: float = 0.0) -> float:
         """The chance that a wait of `age` days is over within `day` days from now; 0 when nothing lasted as long."""
         now = self.still(age)

@@ -28,6 +28,7 @@ class TermijnLine:
     warn_on: date | None
     urgent_on: date | None
     met_on: date | None
+    steers: bool
     facts: tuple[Fact, ...]
 
     @property
@@ -46,7 +47,7 @@ class TermijnLine:
 
 COLUMNS = (
     Termijn.kind, Termijn.title, Termijn.due_on, Termijn.content, Termijn.rule, Termijn.rule_version, Termijn.begin_on,
-    Termijn.warn_on, Termijn.urgent_on, Termijn.met_on, Termijn.facts,
+    Termijn.warn_on, Termijn.urgent_on, Termijn.met_on, Termijn.steers, Termijn.facts,
 )  # fmt: skip
 
 

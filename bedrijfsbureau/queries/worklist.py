@@ -5,13 +5,13 @@ within a day the most urgent comes first. One direction and no null (NO_DUE), so
 """
 
 import enum
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import aliased
 
 from bedrijfsbureau.database import Tx
@@ -82,32 +82,38 @@ class Counts:
 
 def page(tx: Tx, queue: Queue, name: str = "", after: Position | None = None, size: int = PAGE) -> Page:
     """One page of `queue`, only tasks called `name` when given. One statement."""
-    assignee = aliased(Medewerker)
-    query = (
-        select(
-            Task.id, Task.name, Task.team, Task.checks, Task.due_on, Task.priority, Task.assignee_id, assignee.name,
-            Dossier.id, Dossier.number, Dossier.heading, Dossier.verdicts, Dossier.gehoor_op,
-        )
-        .join(Dossier, Dossier.id == Task.dossier_id)
-        .outerjoin(assignee, assignee.id == Task.assignee_id)
-        .where(_in_queue(tx, queue))
-        .order_by(Task.due_on, Task.priority, Task.id)
-        .limit(size + 1)
-    )
+    query = _rows().where(in_queue(tx, queue)).order_by(Task.due_on, Task.priority, Task.id).limit(size + 1)
     if name:
         query = query.where(Task.name == name)
     if after:
         query = query.where(tuple_(Task.due_on, Task.priority, Task.id) > after)
     result: Iterable[Any] = tx.session.execute(query)
     found = [Row(*row) for row in result]
-    rows = tuple(found[:size])
-    return Page(rows, rows[-1].position if len(found) > size else None)
+    shown = tuple(found[:size])
+    return Page(shown, shown[-1].position if len(found) > size else None)
+
+
+def rows(tx: Tx, task_ids: Collection[str]) -> dict[str, Row]:
+    """These tasks, as far as the actor may see them and they are open. One statement."""
+    visible = and_(Task.id.in_(task_ids), Task.status == TaskStatus.OPEN, tasks_visible_to(tx.actor))
+    result: Iterable[Any] = tx.session.execute(_rows().where(visible))
+    return {row.task_id: row for row in (Row(*values) for values in result)}
+
+
+def _rows() -> Select[Any]:
+    assignee = aliased(Medewerker)
+    columns: list[Any] = [
+        Task.id, Task.name, Task.team, Task.checks, Task.due_on, Task.priority, Task.assignee_id, assignee.name,
+        Dossier.id, Dossier.number, Dossier.heading, Dossier.verdicts, Dossier.gehoor_op,
+    ]  # fmt: skip
+    query = select(*columns).join(Dossier, Dossier.id == Task.dossier_id)
+    return query.outerjoin(assignee, assignee.id == Task.assignee_id)
 
 
 def counts(tx: Tx) -> Counts:
     """Every number of the worklist. One statement."""
-    conditions = [_in_queue(tx, queue) for queue in Queue]
-    mine = _in_queue(tx, Queue.MINE)
+    conditions = [in_queue(tx, queue) for queue in Queue]
+    mine = in_queue(tx, Queue.MINE)
     conditions += [and_(mine, Task.due_on <= _today(tx)), and_(mine, _blocking_points() == 1)]
     parts = [_capped(number, condition) for number, condition in enumerate(conditions)]
     found: dict[int, int] = dict(tx.session.execute(union_all(*parts)).all())
@@ -117,7 +123,7 @@ def counts(tx: Tx) -> Counts:
 
 def names(tx: Tx, queue: Queue) -> tuple[str, ...]:
     """The kinds of task in a queue, to filter on; from its first CAP tasks. One statement."""
-    first = select(Task.name).where(_in_queue(tx, queue)).limit(CAP).subquery()
+    first = select(Task.name).where(in_queue(tx, queue)).limit(CAP).subquery()
     return tuple(tx.session.scalars(select(first.c.name).distinct().order_by(first.c.name)))
 
 
@@ -125,13 +131,13 @@ def next_task(tx: Tx, *, but: str = "") -> str | None:
     """The task to work on next: the first of my own, else the first of my team that nobody has and I may do."""
     may_do = or_(Task.competence.is_(None), Task.competence.in_(sorted(tx.actor.competences)))
     for queue in (Queue.MINE, Queue.TEAM):
-        query = select(Task.id).where(_in_queue(tx, queue), may_do, Task.id != but)
+        query = select(Task.id).where(in_queue(tx, queue), may_do, Task.id != but)
         if found := tx.session.scalar(query.order_by(Task.due_on, Task.priority, Task.id).limit(1)):
             return found
     return None
 
 
-def _in_queue(tx: Tx, queue: Queue) -> ColumnElement[bool]:
+def in_queue(tx: Tx, queue: Queue) -> ColumnElement[bool]:
     actor, visible = tx.actor, and_(Task.status == TaskStatus.OPEN, tasks_visible_to(tx.actor))
     mine = Task.assignee_id == actor.id if actor.id is not None else false()
     team = and_(Task.team.in_(sorted(actor.teams)), Task.assignee_id.is_(None))

@@ -1,11 +1,13 @@
 """How screens write dates, moments and numbers. Times are Amsterdam's; words come first, the date second."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from babel.dates import format_date, format_time
 from flask import Flask
-from flask_babel import get_locale
+from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
 
 from bedrijfsbureau.model import NO_DUE
@@ -41,7 +43,7 @@ TERM_WORDS = (  # what `say_when` can answer
 def add_formats(app: Flask) -> None:
     for each in (
         day, full_day, iso_day, as_moment, clock, moment, when, sentence, source, capped, number_date, initials,
-        file_size,
+        file_size, decimal, title_of,
     ):  # fmt: skip
         app.jinja_env.filters[each.__name__] = each
     app.jinja_env.globals.update(today=today, days_since=days_since, has_due=has_due)
@@ -119,6 +121,16 @@ def sentence(text: str) -> str:
 def source(basis: str) -> str:
     """A basis without the label of its standing, which the tag `te bevestigen` already says"""
     return STANDING.sub("", basis).strip()
+
+
+def decimal(value: float) -> str:
+    """ "3,4", "0,2" """
+    return str(format_decimal(round(value, 1), "0.0"))
+
+
+def title_of(code: str, verdicts: Mapping[str, Mapping[str, Any]]) -> str:
+    """What people call a check, where its verdict is at hand."""
+    return str(verdicts[code]["title"])
 
 
 def capped(count: int) -> str:

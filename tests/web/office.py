@@ -168,6 +168,7 @@ def add_dossier(tx: Tx, locatie_id: int, planted: Planted) -> Dossier:
                 OpenPoint(
                     dossier_id=dossier.id, code=code, state=verdict["state"], partij=verdict["partij"], phase="B",
                     blocking=verdict["blocking"], since=datetime.fromisoformat(verdict["since"]),
+                    open_since=datetime.fromisoformat(verdict["since"]),
                 )
             )  # fmt: skip
     add_task(tx, dossier, planted)

@@ -76,7 +76,7 @@ def _way_on(at_hand: AtHand) -> Iterator[str]:
 
 def _verdicts(at_hand: AtHand) -> Iterator[str]:
     kept = {code: _said(verdict) for code, verdict in at_hand.dossier.verdicts.items()}
-    judged = {verdict.code: _said(as_json(verdict, "")) for verdict in at_hand.verdicts}
+    judged = {verdict.code: _said(as_json(verdict, None, "")) for verdict in at_hand.verdicts}
     for code in sorted({*kept, *judged}):
         if kept.get(code) != judged.get(code):
             yield f"{code} is bewaard als {kept.get(code)} en is nu {judged.get(code)}"

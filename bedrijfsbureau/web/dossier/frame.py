@@ -10,12 +10,13 @@ from bedrijfsbureau.actions.offers import offers
 from bedrijfsbureau.actions.terms import BESLISTERMIJNEN
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.queries import dossier as queries
-from bedrijfsbureau.queries import termijnen, viewings
+from bedrijfsbureau.queries import forecasts, termijnen, viewings
 from bedrijfsbureau.queries.access import may_work
 from bedrijfsbureau.queries.dossier import Head, TaskLine
 from bedrijfsbureau.queries.incidents import may_see
 from bedrijfsbureau.queries.termijnen import TermijnLine
 from bedrijfsbureau.web.current import looked_at
+from bedrijfsbureau.web.doors import may_open
 from bedrijfsbureau.web.dossier.verdict import next_action, opening, themes
 
 WITH_OFFERS = frozenset({"completeness", "tasks"})  # tabs that say what else may be begun
@@ -49,5 +50,6 @@ def page(tx: Tx, opened: Opened, tab: str, **more: Any) -> str:
         offers=offers(tx, head.id, opened.kind) if tab in WITH_OFFERS else (),
         beslistermijn=next((each for each in opened.termijnen if each.kind in BESLISTERMIJNEN and each.due_on), None),
         may_work=may_work(actor), may_see_incidents=may_see(actor), may_see_viewings=viewings.may_see(actor),
+        may_steer=may_open("overview.index"), expected=forecasts.of_dossier(tx, head, opened.termijnen),
         **more,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import date
 
 from flask import Blueprint, render_template, request
 
-from bedrijfsbureau.queries import dossiers, overview
+from bedrijfsbureau.queries import dossiers, measurements, overview
 from bedrijfsbureau.queries.access import may_open_dossiers
 from bedrijfsbureau.queries.dossiers import Filter, Happened
 from bedrijfsbureau.web import chart, filters
@@ -42,6 +42,15 @@ def index() -> str:
         happened_words=filters.HAPPENED_WORDS, blockers=blockers,
         horizon=today() + dossiers.SOON, week_of=_week_number,
     )  # fmt: skip
+
+
+@screen.get("/prognose")
+def forecast() -> str:
+    admit("overview.index")
+    with reading_here() as tx:
+        measured = measurements.every_last(tx)
+    waits = {each.id: measurements.waits(each) for each in measured}
+    return render_template("overview/forecast.html", measured=measured, waits=waits)
 
 
 def _week_number(day: date) -> int:

@@ -13,7 +13,8 @@ from flask_babel import lazy_gettext, ngettext
 from bedrijfsbureau.actions import tasks
 from bedrijfsbureau.errors import BedrijfsbureauError, Conflict, InvalidInput
 from bedrijfsbureau.model import NO_DUE
-from bedrijfsbureau.queries import worklist
+from bedrijfsbureau.queries import most_helpful, worklist
+from bedrijfsbureau.queries.most_helpful import Helpful
 from bedrijfsbureau.queries.worklist import Position, Queue, Row, end_of_week
 from bedrijfsbureau.web.current import act, now, reading_here, today
 from bedrijfsbureau.web.formats import clock
@@ -30,6 +31,7 @@ TITLES = {
 }
 CHANGES: dict[str, Callable[..., Any]] = {"neem": tasks.claim, "terug": tasks.give_back}
 UNDO = {"neem": "terug", "terug": "neem"}
+MOST_HELPFUL = "helpt-het-meest"  # an order, as it stands in the address
 LAST = "laatst"  # in the session: the last change, its tasks and the moment, so that it can be undone
 
 
@@ -45,15 +47,18 @@ class Group:
 def index(name: str) -> ResponseReturnValue:
     if name not in set(Queue):
         abort(404)
-    queue, kind = Queue(name), request.args.get("taak", "")
+    queue, kind, helpful = Queue(name), request.args.get("taak", ""), request.args.get("volgorde") == MOST_HELPFUL
     with reading_here() as tx:
-        page = worklist.page(tx, queue, kind, _position(request.args.get("na")))
+        ranked = most_helpful.ranked(tx, queue) if helpful else ()
+        position = _position(request.args.get("na"))
+        page = worklist.Page((), None) if helpful else worklist.page(tx, queue, kind, position)
         counts = worklist.counts(tx)
         kinds = worklist.names(tx, queue)
     return render_template(
         "worklist/index.html",
         queue=queue, titles=TITLES, Queue=Queue, counts=counts, kinds=kinds, kind=kind,
-        groups=_groups(page.rows, whole=page.after is None),
+        groups=_by_help(ranked) if helpful else _groups(page.rows, whole=page.after is None),
+        helpful=helpful, gains={each.row.task_id: each for each in ranked},
         after=_written(page.after) if page.after else None,
         is_first=not request.args.get("na"),
         last=session.get(LAST), waiting=_waiting,
@@ -124,6 +129,11 @@ def _told(change: str, done: int, refused: list[str]) -> str:
 def _queue_address() -> str:
     name = request.form.get("lijst", "")
     return url_for(".index", name=name if name in set(Queue) else Queue.MINE)
+
+
+def _by_help(ranked: Sequence[Helpful]) -> list[Group]:
+    rows = [each.row for each in ranked]
+    return [Group(_("Wat de meeste dossiers op tijd behandelklaar maakt"), rows, False)] if rows else []
 
 
 def _groups(rows: Sequence[Row], whole: bool) -> list[Group]:
