@@ -1,6 +1,6 @@
 """From the histories of dossiers to what is said of one that is open."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
@@ -83,12 +83,13 @@ def test_a_dossier_says_when_it_is_expected_and_with_what_chance_it_makes_its_da
         head = queries.head(tx, dossier_id)
         found = forecasts.expected(tx, KLEIN, head.locatie, head.verdicts, targets)
 
-    assert found is not None
-    assert found.silent == ()
-    assert [code for code, _ in found.slowest] == ["PAS01", "NAM01"]  # no passport came yet
-    assert found.half is not None
-    assert found.half <= (found.most or date.max)
+        named = forecasts.expected(tx, KLEIN, head.locatie, {"NAM01": head.verdicts["NAM01"]}, [])
+
+    assert found is not None and named is not None
+    assert [code for code, _ in found.slowest] == ["PAS01", "NAM01"]
+    assert (found.half, found.most, found.silent) == (None, None, ())  # no passport came yet
     assert [chance for _, chance in found.chances] == [found.chances[0][1]] * 2  # the same moment, said in two ways
+    assert [(day or today) - today for day in (named.half, named.most)] == [timedelta(days=11), timedelta(days=19)]
 
 
 def test_without_a_measurement_or_anything_that_blocks_nothing_is_said(klein: Scene) -> None:
