@@ -20,8 +20,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bedrijfsbureau.errors import Conflict, DatabaseUnavailable
+from bedrijfsbureau.intake import Rules
 from bedrijfsbureau.model import Actor
-from bedrijfsbureau.storage import Storage
+from bedrijfsbureau.storage import Storage, storage_in
 
 READ_ONLY = "bedrijfsbureau_read_only"
 PAUSE = 1  # seconds after which a connection is asked whether it is still there
@@ -36,6 +37,7 @@ class Database:
     engine: Engine
     secret: bytes
     storage: Storage
+    rules: Rules = field(default_factory=Rules)  # of what may come in
     compiled: dict[tuple[int, int], object] = field(default_factory=dict, compare=False)  # by version ids
     measured: dict[int, object] = field(default_factory=dict, compare=False)  # by measurement id
     _texts: dict[Select[Any], str] = field(default_factory=dict, compare=False, repr=False)
@@ -108,8 +110,8 @@ class Tx:
             session.close()
 
 
-def connect(url: str, secret: bytes, files: Path) -> Database:
-    """Open `url` (sqlite:/// or postgresql+psycopg://); `files` is the folder of stukken. Nothing is created."""
+def connect(url: str, secret: bytes, files: Path | Storage, rules: Rules | None = None) -> Database:
+    """Open `url` (sqlite:/// or postgresql+psycopg://); `files` is where stukken lie. Nothing is created."""
     options: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": orjson.loads}
     if url.startswith("sqlite"):
         options["paramstyle"] = "named"  # as PostgreSQL's driver has it
@@ -121,7 +123,7 @@ def connect(url: str, secret: bytes, files: Path) -> Database:
         _make_sqlite_transactional(engine)
     else:
         _ping_after_a_pause(engine)
-    return Database(engine, secret, Storage(files))
+    return Database(engine, secret, storage_in(files), rules or Rules())
 
 
 @contextmanager

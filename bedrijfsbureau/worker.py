@@ -25,13 +25,17 @@ from bedrijfsbureau.actions import (
     retrying,
     reviewing,
     rounds,
+    scanning,
+    scrubbing,
     stuck,
 )
 from bedrijfsbureau.actions.migrating import reasons
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, Tx, reading, transaction
 from bedrijfsbureau.errors import BedrijfsbureauError, Conflict, DatabaseUnavailable, StateTampered, StepFailed
+from bedrijfsbureau.intake import Verdict
 from bedrijfsbureau.model import SYSTEM, DueWork, IncidentKind, MoveKind, MoveState, RunStatus, WorkKind
+from bedrijfsbureau.storage import Condition, condition
 
 BATCH = 40
 FRESH = 10  # of a batch, for what became due just now
@@ -143,6 +147,12 @@ def _do(database: Database, now: datetime, send: Send, work: DueWork, name: str)
                 return  # the row went with the timer
         case WorkKind.OUTBOX:
             send(work)
+        case WorkKind.SCAN:
+            if not _scan(database, now, work, name):
+                return
+        case WorkKind.SCRUB:
+            if not _scrub(database, now, work, name):
+                return
         case WorkKind.REVIEW | WorkKind.SIGNAL:
             if (only := _only(work)) is not None:
                 _act(database, now, rounds.do, work, only)
@@ -219,6 +229,37 @@ def _preview_page(database: Database, now: datetime, work: DueWork, name: str) -
     return goes_on
 
 
+def _scan(database: Database, now: datetime, work: DueWork, name: str) -> bool:
+    """Whether there is a verdict. What was filled in wrong or changed meanwhile leaves the file waiting for someone."""
+    sha256 = _act(database, now, scanning.held, work)
+    if sha256 is not None:  # else a worker that died had its verdict already
+        verdict, said = scanning.scan(database, sha256)
+        if verdict is Verdict.AWAY:
+            _act(database, now, scanning.postpone, work.id, said, name)
+            return False
+        _act(database, now, scanning.judge, int(work.reference), verdict, said)
+    try:
+        _act(database, now, scanning.add_cleared, int(work.reference))
+    except (DatabaseUnavailable, StepFailed, StateTampered):
+        raise
+    except BedrijfsbureauError as error:
+        log.warning("Een stuk uit quarantaine wacht op een medewerker: %s", error)
+    return True
+
+
+def _scrub(database: Database, now: datetime, work: DueWork, name: str) -> bool:
+    """One page of bytes that are read again. Whether it was the last."""
+    page = _act(database, now, scrubbing.page_of, work)
+    for sha256 in page:
+        if (found := condition(database.storage, sha256)) is not Condition.WHOLE:
+            _act(database, now, scrubbing.report, sha256, found)
+    if page:
+        _act(database, now, scrubbing.go_on, work, page[-1], name)
+    else:
+        _act(database, now, scrubbing.plan_scrub)
+    return not page
+
+
 def _tidy(database: Database, now: datetime) -> None:
     while _act(database, now, stuck.report, STUCK_PAGE):
         pass
@@ -227,6 +268,7 @@ def _tidy(database: Database, now: datetime) -> None:
     with reading(database, SYSTEM, now) as tx:
         learnt = measuring.learn_all(tx)
     _act(database, now, measuring.keep, learnt)
+    _act(database, now, scrubbing.plan_scrub)
 
 
 def _act(

@@ -31,6 +31,8 @@ KINDS = {
     WorkKind.PREVIEW: IncidentKind.PROEF,
     WorkKind.MOVE: IncidentKind.VERHUIZING,
     WorkKind.RECOMPUTE: IncidentKind.HERBEREKENING,
+    WorkKind.SCAN: IncidentKind.STUK,
+    WorkKind.SCRUB: IncidentKind.STUK,
 }
 ELEMENTS = {WorkKind.REVIEW: "herbeoordeling"}  # where the process itself has none
 

@@ -24,8 +24,11 @@ def add_stuk(
     gegevens: Json | None = None,
     valid_until: date | None = None,
     replaces: int | None = None,
+    added_by: int | None = None,
 ) -> Stuk:
     """Add a stuk, or a new version of stuk `replaces`. Without `stored` it is only known to exist elsewhere.
+
+    `added_by`: id of the medewerker who brought it, when the system adds it for someone.
 
     Raises InvalidInput for a kind that the dossiersoort does not know, NotFound.
     """
@@ -41,7 +44,7 @@ def add_stuk(
         stuk.valid_until, stuk.gegevens = valid_until, gegevens or {}
         tx.session.flush()
         if stored is not None:
-            stuk.versions.append(_version(tx, stuk, stored, filename, media_type))
+            stuk.versions.append(_version(tx, stuk, stored, filename, media_type, added_by or tx.actor.id))
         for other in at_hand.dossier.stukken:
             if other.soort == soort and other.state == StukState.INGETROKKEN:
                 other.in_use = False  # what replaces it is here
@@ -76,7 +79,7 @@ def _stuk_to_fill(at_hand: AtHand, soort: str, replaces: int | None) -> Stuk:
     return stuk
 
 
-def _version(tx: Tx, stuk: Stuk, stored: Stored, filename: str, media_type: str) -> StukVersion:
+def _version(tx: Tx, stuk: Stuk, stored: Stored, filename: str, media_type: str, added_by: int | None) -> StukVersion:
     version = StukVersion(
         stuk_id=stuk.id,
         number=len(stuk.versions) + 1,
@@ -85,7 +88,7 @@ def _version(tx: Tx, stuk: Stuk, stored: Stored, filename: str, media_type: str)
         filename=filename,
         media_type=media_type,
         added_at=tx.now,
-        added_by_id=tx.actor.id,
+        added_by_id=added_by,
     )
     tx.session.add(version)
     return version

@@ -22,6 +22,7 @@ PLACES = {
     "replay": ("replay", "replay"),
     "scenario": ("scenario", "scenario"),
     "serve": ("serve", "serve"),
+    "stukken": ("stukken", "stukken"),
     "termijn": ("termijn", "termijn"),
     "worker": ("work", "worker"),
 }

@@ -13,6 +13,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 
+from bedrijfsbureau.cli import settings
 from bedrijfsbureau.database import Database, connect
 from bedrijfsbureau.errors import DatabaseUnavailable, InvalidInput
 
@@ -21,8 +22,7 @@ KEY_BYTES = 32
 HEX_KEY = re.compile(rf"([0-9a-fA-F]{{2}}){{{KEY_BYTES},}}")
 POSTGRESQL = "postgresql+psycopg"
 NO_URL = (
-    "Dit is geen adres van een database. "
-    f"Schrijf sqlite:///pad/naar/bestand of {POSTGRESQL}://gebruiker@server/naam."
+    f"Dit is geen adres van een database. Schrijf sqlite:///pad/naar/bestand of {POSTGRESQL}://gebruiker@server/naam."
 )
 
 
@@ -34,10 +34,11 @@ class Installation:
     url: str
 
     def open(self) -> Database:
-        """Raises InvalidInput when `url` is no database of ours, or the key is none."""
+        """Raises InvalidInput when `url` is no database of ours, the key is none, or a setting is wrong."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        storage, rules = settings.storage(self.folder), settings.rules()
         try:
-            return connect(self.url, self.secret(), self.folder / "stukken")
+            return connect(self.url, self.secret(), storage, rules)
         except (ArgumentError, ValueError) as error:
             raise InvalidInput({}, NO_URL) from error
 

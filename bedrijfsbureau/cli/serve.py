@@ -11,8 +11,6 @@ from bedrijfsbureau.database import Database
 from bedrijfsbureau.errors import DatabaseUnavailable
 from bedrijfsbureau.web import Config, create_app
 
-LARGEST_REQUEST = 60_000_000  # bytes
-
 
 @click.command()
 @click.option("--host", default="127.0.0.1", help="Adres om op te luisteren.")
@@ -36,7 +34,8 @@ def listen(  # type: ignore[no-untyped-def]  # waitress has no types
     """A server that has bound its port. Raises OSError when the port is taken."""
     app = create_app(database, config)
     behind: dict[str, Any] = {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for"}} if proxy else {}
+    largest = app.config["MAX_CONTENT_LENGTH"] * 2  # up to here the application itself says that it is too large
     return create_server(
-        app, host=host, port=port, threads=threads, max_request_body_size=LARGEST_REQUEST, ident=None,
+        app, host=host, port=port, threads=threads, max_request_body_size=largest, ident=None,
         clear_untrusted_proxy_headers=True, **behind,
     )  # fmt: skip

@@ -93,6 +93,8 @@ def pdf_page(asked: Json) -> tuple[Json, bytes]:
         pdf = pypdfium2.PdfDocument(sys.stdin.buffer)
         pdf.init_forms()  # what was filled in is drawn too
         pages = len(pdf)
+        if asked["page"] == 0:
+            return {"pages": pages}, b""
         if not 1 <= asked["page"] <= pages:
             raise Refused("page")
         page = pdf[asked["page"] - 1]
@@ -114,7 +116,7 @@ def of_image(asked: Json) -> tuple[Json, bytes]:
             pages = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
             if pages > asked["most_pages"]:
                 raise Refused("pages")
-            if "page" not in asked:
+            if not asked.get("page"):
                 image.load()
                 return {"pages": pages}, b""
             if not 1 <= asked["page"] <= pages:

@@ -25,13 +25,13 @@ def can_show(media_type: str) -> bool:
 
 
 def picture(stream: IO[bytes], media_type: str, page: int) -> Picture:
-    """Page `page`, from 1. Raises UploadRefused, with a sentence that says what to do, when it can't be shown."""
+    """Page `page`, from 1; 0 only counts them. Raises UploadRefused, with what to do, when it can't be shown."""
     kind = kind_of(media_type)
-    if not can_show(media_type) or page < 1:
+    if not can_show(media_type) or page < 0:
         raise UploadRefused(CANNOT)
     name, most = ("pdf", MOST_PIXELS) if kind is PDF else ("image", MOST_PIXELS_READ)
     try:
         said, content = open_apart(stream, kind=name, page=page, width=WIDTH, most_pixels=most, most_pages=1 << 20)
     except CannotOpen as error:
         raise UploadRefused(CANNOT) from error
-    return Picture(content, str(said["media_type"]), int(said["pages"]))
+    return Picture(content, str(said.get("media_type", "")), int(said["pages"]))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bedrijfsbureau.intake.kinds import KINDS
+from bedrijfsbureau.intake.scanner import Scanner
 
 MB = 1 << 20
 
@@ -16,6 +17,7 @@ class Rules:
     most_bytes: int = 50 * MB
     most_pages: int = 1000
     most_pixels: int = 100_000_000
+    scanner: Scanner | None = None
 
     def __post_init__(self) -> None:
         if not self.types or not self.types <= frozenset(KINDS):

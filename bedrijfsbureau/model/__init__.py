@@ -6,6 +6,7 @@ from bedrijfsbureau.model.command import Command
 from bedrijfsbureau.model.dossier import Dossier, OpenPoint, Relatie, Stage
 from bedrijfsbureau.model.event import Event
 from bedrijfsbureau.model.forecast import Measurement
+from bedrijfsbureau.model.incoming import IncomingState, IncomingStuk
 from bedrijfsbureau.model.move import MoveKind, MovePlan, MoveRun, MoveState, MoveStay
 from bedrijfsbureau.model.people import Locatie, LoginGuard, LoginLink, Medewerker, Team
 from bedrijfsbureau.model.policy import DraftStatus, PolicyDraft, PolicyVersion, Transition
@@ -33,6 +34,8 @@ __all__ = [
     "Event",
     "Incident",
     "IncidentKind",
+    "IncomingState",
+    "IncomingStuk",
     "Json",
     "Locatie",
     "LoginGuard",

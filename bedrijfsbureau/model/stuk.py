@@ -24,7 +24,7 @@ class StukVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     stuk_id: Mapped[int] = mapped_column(ForeignKey("stuk.id"))
     number: Mapped[int]
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
     filename: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]  # bytes

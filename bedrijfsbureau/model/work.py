@@ -18,6 +18,8 @@ class WorkKind(enum.StrEnum):
     PREVIEW = "proef"  # reference: id of the preview and number of the part; payload: {after, until}
     RECOMPUTE = "herberekening"  # reference: id of the run that recomputes a rule, and when it was planned
     MOVE = "verhuizing"  # reference: id of the run that moves dossiers to another version of their process
+    SCAN = "scan"  # reference: id of the IncomingStuk that waits for the virus scanner
+    SCRUB = "scrub"  # the bytes of all stukken are read again; payload: {after}, the last hash that was looked at
 
 
 class IncidentKind(enum.StrEnum):
@@ -33,6 +35,7 @@ class IncidentKind(enum.StrEnum):
     VERHUIZING = "verhuizing"  # a batch that moves dossiers to another version of their process
     PROCESSTAND = "processtand"  # of another hand, or of a codec we do not know
     VASTGELOPEN = "vastgelopen"  # nobody works on it and nothing will come
+    STUK = "stuk"  # bytes that are damaged or gone, or a virus scanner that does not answer
 
 
 class DueWork(Base):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.dossiersoort import StukKind
 from bedrijfsbureau.errors import NotFound
-from bedrijfsbureau.model import Actor, Medewerker, Stuk, StukState, StukVersion
+from bedrijfsbureau.model import Actor, Event, Medewerker, Stuk, StukState, StukVersion
 from bedrijfsbureau.queries.access import may_see_field, may_work
 from bedrijfsbureau.queries.dossier import visible
 
@@ -40,6 +40,8 @@ class StukPage:
     valid_until: date | None
     gegevens: Mapping[str, Any]
     reason: str | None
+    gone_at: datetime | None  # when it was withdrawn, and by whom
+    gone_by: str | None
     versions: tuple[VersionLine, ...]  # newest first
 
     @property
@@ -48,7 +50,7 @@ class StukPage:
 
 
 def of_dossier(tx: Tx, dossier_id: int) -> tuple[StukPage, ...]:
-    """Every stuk, newest first. One statement."""
+    """Every stuk, newest first. One statement, and one more when a stuk was withdrawn."""
     query = (
         select(Stuk, StukVersion, Medewerker.name)
         .outerjoin(StukVersion, StukVersion.stuk_id == Stuk.id)
@@ -61,7 +63,8 @@ def of_dossier(tx: Tx, dossier_id: int) -> tuple[StukPage, ...]:
         _, versions = found.setdefault(stuk.id, (stuk, []))
         if version is not None:
             versions.append(_version(version, by))
-    return tuple(_page(stuk, tuple(versions)) for stuk, versions in found.values())
+    gone = _gone(tx, dossier_id) if any(stuk.state is StukState.INGETROKKEN for stuk, _ in found.values()) else {}
+    return tuple(_page(stuk, tuple(versions), *gone.get(stuk.id, (None, None))) for stuk, versions in found.values())
 
 
 def find(tx: Tx, dossier_id: int, stuk_id: int) -> StukPage:
@@ -85,14 +88,21 @@ def may_open(actor: Actor, kind: StukKind | None) -> bool:
     return may_see_field(actor, SPECIAL)
 
 
+def _gone(tx: Tx, dossier_id: int) -> dict[int, tuple[datetime, str]]:
+    """By id of a stuk: when it was last withdrawn, and by whom."""
+    query = select(Event.data, Event.at, Event.actor).where(Event.kind == "stuk_ingetrokken")
+    rows = tx.session.execute(query.where(Event.dossier_id == dossier_id).order_by(Event.number))
+    return {row[0]["stuk"]: (row[1], row[2]) for row in rows}
+
+
 def _version(version: StukVersion, by: str | None) -> VersionLine:
     return VersionLine(
         version.number, version.sha256, version.filename, version.media_type, version.size, version.added_at, by
     )
 
 
-def _page(stuk: Stuk, versions: tuple[VersionLine, ...]) -> StukPage:
+def _page(stuk: Stuk, versions: tuple[VersionLine, ...], gone_at: datetime | None, gone_by: str | None) -> StukPage:
     return StukPage(
         stuk.id, stuk.soort, stuk.state, stuk.received_on, stuk.source, stuk.valid_until, stuk.gegevens, stuk.reason,
-        versions,
+        gone_at, gone_by, versions,
     )  # fmt: skip

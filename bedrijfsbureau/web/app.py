@@ -9,7 +9,6 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from bedrijfsbureau.database import Database
-from bedrijfsbureau.storage import LIMIT
 from bedrijfsbureau.web.config import Config
 from bedrijfsbureau.web.current import NAME, Installation
 from bedrijfsbureau.web.error_pages import explain_errors
@@ -20,6 +19,7 @@ from bedrijfsbureau.web.screens import (
     dossiers,
     gehoren,
     home,
+    inbox,
     login,
     operations,
     overview,
@@ -33,9 +33,10 @@ from bedrijfsbureau.web.screens import (
 )
 from bedrijfsbureau.web.sessions import enable_sessions
 from bedrijfsbureau.web.shell import frame_pages
+from bedrijfsbureau.web.uploads import AT_ONCE
 
 SCREENS = (
-    home, login, preferences, worklist, task, search, dossiers, gehoren, overview, risk, processes, termijnregels,
+    home, login, preferences, worklist, task, inbox, search, dossiers, gehoren, overview, risk, processes, termijnregels,
     operations,
 )  # fmt: skip
 FORM_OVERHEAD = 1 << 20  # bytes around an uploaded file
@@ -60,6 +61,11 @@ def create_app(database: Database, config: Config | None = None) -> Flask:
     return app
 
 
+def largest_request(database: Database) -> int:
+    """In bytes: a few of the largest files that may come in, and the form around them."""
+    return AT_ONCE * database.rules.most_bytes + FORM_OVERHEAD
+
+
 def _settings(database: Database, config: Config) -> dict[str, object]:
     return {
         "SECRET_KEY": hmac.digest(database.secret, b"sessions of the web application", hashlib.sha256),
@@ -70,6 +76,6 @@ def _settings(database: Database, config: Config) -> dict[str, object]:
         "SESSION_REFRESH_EACH_REQUEST": False,
         "PERMANENT_SESSION_LIFETIME": config.session_length + timedelta(minutes=5),
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: a form may stay open all day
-        "MAX_CONTENT_LENGTH": LIMIT + FORM_OVERHEAD,
+        "MAX_CONTENT_LENGTH": largest_request(database),
         "MAX_FORM_MEMORY_SIZE": FORM_OVERHEAD,
     }

@@ -59,6 +59,18 @@ SENTENCES: dict[str, Teller] = {
     "verzoek_gesloten": lambda data: _("Verzoek aan %(partij)s gesloten.", partij=data.get("partij", "")),
     "stuk_toegevoegd": lambda data: _("Stuk toegevoegd: %(soort)s.", soort=data.get("soort", "").replace("_", " ")),
     "stuk_ingetrokken": lambda data: _("Stuk ingetrokken: %(soort)s.", soort=data.get("soort", "").replace("_", " ")),
+    "stuk_gekoppeld": lambda data: _(
+        "Uit het postvak bij dit dossier gelegd: %(file)s.", file=data.get("filename", "")
+    ),
+    "stuk_losgemaakt": lambda data: _(
+        "Terug naar het postvak: %(file)s. %(reason)s", file=data.get("filename", ""), reason=data.get("reason", "")
+    ),
+    "stuk_in_quarantaine": lambda data: _(
+        "In quarantaine, wacht op de virusscanner: %(file)s.", file=data.get("filename", "")
+    ),
+    "stuk_afgekeurd": lambda data: _(
+        "Afgekeurd: %(file)s. %(reason)s.", file=data.get("filename", ""), reason=data.get("reason", "")
+    ),
     "vrijgegeven": lambda data: _("Vrijgegeven voor het gehoor."),
     "vrijgave_ingetrokken": lambda data: _("Vrijgave ingetrokken: %(reason)s.", reason=data.get("reason", "")),
     "aanvaard": lambda data: _("Aanvaard door de hoormedewerker."),

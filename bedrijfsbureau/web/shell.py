@@ -18,7 +18,7 @@ from bedrijfsbureau.web.streep import OPEN_STATES, large_streep, mark, streep, t
 
 STYLES = (
     "order", "tokens", "base", "shell", "controls", "marks", "tables", "dialog", "worklist", "task", "dossier",
-    "gehoren", "overview", "processes", "operations", "messages", "text", "narrow", "preferences",
+    "gehoren", "stukken", "overview", "processes", "operations", "messages", "text", "narrow", "preferences",
 )
 WORK = frozenset({Role.MEDEWERKER, Role.HOORMEDEWERKER, Role.PLANNER, Role.MANAGER})
 FINDERS = WORK | {Role.AUDITOR}
@@ -39,6 +39,7 @@ class Entry:
 ENTRIES = (
     Entry("worklist.index", lazy_gettext("Werkvoorraad"), "inbox", WORK),
     Entry("dossiers.index", lazy_gettext("Dossiers"), "folder", WORK | {Role.AUDITOR}),
+    Entry("inbox.index", lazy_gettext("Postvak"), "mail", frozenset({Role.MEDEWERKER, Role.PLANNER, Role.MANAGER})),
     Entry("gehoren.index", lazy_gettext("Gehoren"), "cal", WORK - {Role.MEDEWERKER} | {Role.AUDITOR}),
     Entry(
         "overview.index", lazy_gettext("Sturing"), "chart",

@@ -1,87 +1,86 @@
-"""A file that someone uploads: what it is by its content, under a name that is safe to give back."""
+"""Files that someone uploads, and what became of each: one that is refused never holds up the others."""
 
-import re
-import unicodedata
-import zipfile
-from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import IO
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 
-import filetype  # type: ignore[import-untyped]
+from flask import jsonify, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.datastructures import FileStorage
 
+from bedrijfsbureau.actions.receiving import Received, receive
 from bedrijfsbureau.errors import UploadRefused
+from bedrijfsbureau.intake import safe_name
+from bedrijfsbureau.model import IncomingState, IncomingStuk, Stuk
+from bedrijfsbureau.web.current import installation
 
-HEAD = 1 << 16  # bytes that are looked at
-LONGEST_NAME = 120
-SUFFIXES = {
-    "application/pdf": ".pdf",
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "image/tiff": ".tif",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "message/rfc822": ".eml",
-    "text/plain": ".txt",
-}
-DOCX = next(name for name, suffix in SUFFIXES.items() if suffix == ".docx")
-TEXTS = {".eml": "message/rfc822", ".txt": "text/plain"}  # nothing in their content tells them from other text
-ALSO = {".jpeg": ".jpg", ".tiff": ".tif"}
-ACCEPT = ",".join([*SUFFIXES.values(), *ALSO])  # for the file picker; the server looks for itself
-NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|;%\x00-\x1f\x7f]+')
+AT_ONCE = 4  # files of the largest size in one request, for who has no script
+MOST_FILES = 100
+ADDED, WAITS, HELD, REFUSED = "toegevoegd", "wacht", "quarantaine", "geweigerd"
 
 
 @dataclass(frozen=True)
-class Received:
-    stream: IO[bytes]
-    filename: str
-    media_type: str
+class Outcome:
+    """`state`: ADDED, WAITS for someone to finish it, HELD in quarantine, or REFUSED with a sentence."""
+
+    file: str
+    state: str
+    message: str = ""
 
 
-def received(file: FileStorage | None) -> Received:
-    """Raises UploadRefused for no file, an empty one, or one whose content is of no kind that we keep."""
-    if file is None or not file.filename:
-        raise UploadRefused(_("U hebt geen bestand gekozen. Kies een bestand en probeer het opnieuw."))
-    start = file.stream.read(HEAD)
-    file.stream.seek(0)
-    if not start:
-        raise UploadRefused(_("Dit bestand is leeg. Kies het goede bestand en probeer het opnieuw."))
-    media_type = _type(start, file)
-    if media_type is None:
-        raise UploadRefused(
-            _("Dit soort bestand kunnen wij niet bewaren. Gebruik PDF, PNG, JPG, TIFF, DOCX, EML of TXT.")
-        )
-    return Received(file.stream, safe_name(file.filename, SUFFIXES[media_type]), media_type)
+def chosen(name: str = "bestand") -> list[FileStorage]:
+    return [file for file in request.files.getlist(name) if file.filename][:MOST_FILES]
 
 
-def safe_name(name: str, suffix: str) -> str:
-    """The name without folders and signs that mean something elsewhere, ending as its content says."""
-    base = unicodedata.normalize("NFC", PurePosixPath(name.replace("\\", "/")).name)
-    stem, _dot, given = base.rpartition(".")
-    known = ALSO.get(f".{given.lower()}", f".{given.lower()}") in SUFFIXES.values()
-    cleaned = " ".join(NOT_IN_NAMES.sub(" ", stem if stem and known else base).split()).strip(". ")
-    return f"{cleaned[:LONGEST_NAME] or 'stuk'}{suffix}"
-
-
-def _type(start: bytes, file: FileStorage) -> str | None:
-    found = filetype.guess_mime(start)
-    if found in SUFFIXES and found != DOCX:
-        return str(found)
-    if start.startswith(b"PK"):
-        return DOCX if _is_docx(file.stream) else None
-    if found is not None or NOT_TEXT.search(start):
-        return None
-    return TEXTS.get(PurePosixPath((file.filename or "").lower()).suffix)
-
-
-def _is_docx(stream: IO[bytes]) -> bool:
-    """A document of Word without macros; only the list of its parts is read, nothing is unpacked."""
+def bring(file: FileStorage, add: Callable[[Received], Stuk | IncomingStuk]) -> Outcome:
+    """Have one file examined and kept, and `add` what is left of it."""
+    name = safe_name(file.filename or "", "").strip() or "?"
     try:
-        with zipfile.ZipFile(stream) as parts:
-            names = set(parts.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, OSError):
-        return False
-    finally:
-        stream.seek(0)
-    return "word/document.xml" in names and not any(name.endswith("vbaProject.bin") for name in names)
+        result = add(receive(installation().database, file.stream, file.filename or ""))
+    except UploadRefused as error:
+        return Outcome(name, REFUSED, error.message)
+    if isinstance(result, Stuk):
+        return Outcome(name, ADDED)
+    is_held = result.state is IncomingState.QUARANTAINE
+    return Outcome(name, HELD if is_held else WAITS)
+
+
+def asks_for_json() -> bool:
+    """A script that sends one file at a time, and shows what became of it beside its name."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def as_json(outcomes: Sequence[Outcome]) -> ResponseReturnValue:
+    said = [{**asdict(each), "message": each.message or sentence(each.state, 1)} for each in outcomes]
+    return jsonify(said), 422 if any(each.state == REFUSED for each in outcomes) else 200
+
+
+def summary(outcomes: Sequence[Outcome]) -> list[str]:
+    """A sentence for each thing that happened, of what was not refused."""
+    counts = {state: sum(each.state == state for each in outcomes) for state in (ADDED, WAITS, HELD)}
+    return [sentence(state, count) for state, count in counts.items() if count]
+
+
+def sentence(state: str, count: int) -> str:
+    if state == WAITS:
+        return str(ngettext("Er wacht een bestand op u.", "Er wachten %(num)d bestanden op u.", count))
+    if state == HELD:
+        return str(
+            ngettext(
+                "Een bestand wacht in quarantaine op de virusscanner en telt nog niet mee.",
+                "%(num)d bestanden wachten in quarantaine op de virusscanner en tellen nog niet mee.",
+                count,
+            )
+        )
+    return str(
+        ngettext(
+            "Het stuk is toegevoegd. De punten zijn opnieuw getoetst.",
+            "%(num)d stukken zijn toegevoegd. De punten zijn opnieuw getoetst.",
+            count,
+        )
+    )
+
+
+def nothing_chosen() -> str:
+    return str(_("U hebt geen bestand gekozen. Kies een bestand en probeer het opnieuw."))

@@ -1,5 +1,5 @@
 import io
-import zipfile
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -11,13 +11,13 @@ from bedrijfsbureau.actions import stukken
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, reading
 from bedrijfsbureau.model import SYSTEM, Dossier, Stuk, StukState, StukVersion, Task
-from bedrijfsbureau.web.uploads import safe_name
+from tests.intake.files import docx, image, locked_pdf, message, pdf, png
 from tests.web.conftest import post
 from tests.web.test_worklist import text_of
 
 LogIn = Callable[[str], FlaskClient]
-PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+PDF, PNG = pdf(), png()
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORM = {"soort": "loopbrief", "ontvangen_op": "20-11-2026", "van": "AVIM"}
 
 
@@ -40,24 +40,14 @@ def kept(office: Database, now: datetime, dossier_id: int) -> list[tuple[str, st
         return [tuple(row) for row in tx.session.execute(query.order_by(StukVersion.id))]
 
 
-def document(*parts: str) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as file:
-        for part in parts:
-            file.writestr(part, "<x/>")
-    return content.getvalue()
-
-
 @pytest.mark.parametrize(
     ("content", "name", "filename", "media_type"),
     [
         (PDF, "loopbrief.pdf", "loopbrief.pdf", "application/pdf"),
-        (PNG, "scan.PDF", "scan.png", "image/png"),
-        (b"\xff\xd8\xff\xe0" + bytes(32), "foto.jpeg", "foto.jpg", "image/jpeg"),
-        (b"II*\x00" + bytes(32), "scan.tiff", "scan.tif", "image/tiff"),
-        (document("[Content_Types].xml", "word/document.xml"), "brief.docx", "brief.docx",
-         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        (b"From: a@example.org\nSubject: x\n\nZo\xeb.", "bericht.eml", "bericht.eml", "message/rfc822"),
+        (PNG, "scan", "scan.png", "image/png"),
+        (image("JPEG"), "foto.jpeg", "foto.jpg", "image/jpeg"),
+        (docx(), "brief.docx", "brief.docx", WORD),
+        (message(), "bericht.eml", "bericht.eml", "message/rfc822"),
         (b"Afgemeld op 3 maart, zoals beloofd.", "nota.txt", "nota.txt", "text/plain"),
     ],
 )  # fmt: skip
@@ -85,16 +75,8 @@ def test_a_stuk_is_kept_as_what_its_content_is(
         (b"", "leeg.pdf", "Dit bestand is leeg."),
         (b"", "", "U hebt geen bestand gekozen."),
         (b"MZ" + bytes(64), "loopbrief.pdf", "Dit soort bestand kunnen wij niet bewaren."),
-        (b"<html><script>alert(1)</script>", "brief.html", "Dit soort bestand kunnen wij niet bewaren."),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "plaatje.svg", "Dit soort bestand kunnen wij niet bewaren."),
-        (document("iets.txt"), "brief.docx", "Dit soort bestand kunnen wij niet bewaren."),
-        (
-            document("word/document.xml", "word/vbaProject.bin"),
-            "brief.docx",
-            "Dit soort bestand kunnen wij niet bewaren.",
-        ),
-        (b"PK\x03\x04kapot", "brief.docx", "Dit soort bestand kunnen wij niet bewaren."),
-        (b"tekst\x00met nul", "nota.txt", "Dit soort bestand kunnen wij niet bewaren."),
+        (locked_pdf(), "loopbrief.pdf", "met een wachtwoord beveiligd"),
+        (PDF, "../loopbrief.pdf", "wijst naar een andere map"),
     ],
 )
 def test_what_is_refused_changes_nothing(
@@ -106,7 +88,7 @@ def test_what_is_refused_changes_nothing(
     assert "Er is niets gewijzigd." in answer.text
     assert 'value="de balie"' in answer.text
     assert kept(office, now, dossier_id) == []
-    assert not office.storage.root.exists()
+    assert list(office.storage.names()) == []
 
 
 @pytest.mark.parametrize(
@@ -119,14 +101,24 @@ def test_what_is_refused_changes_nothing(
         ({"stuk.geboortedatum": "gisteren"}, "Gebruik"),
     ],
 )
-def test_a_mistake_in_the_form_is_said_at_its_field(
+def test_a_mistake_in_the_form_is_said_at_its_field_and_the_file_is_kept(
     log_in: LogIn, office: Database, now: datetime, dossier_id: int, fields: dict[str, str], said: str
 ) -> None:
-    answer = upload(log_in("noor"), dossier_id, PDF, "loopbrief.pdf", **fields)
+    client, page = log_in("noor"), f"/dossiers/{dossier_id}/stukken"
+    answer = upload(client, dossier_id, PDF, "loopbrief.pdf", **fields)
     assert answer.status_code == 422
     assert said in answer.text or 'aria-invalid="true"' in answer.text
+    assert all(f'value="{typed}"' in answer.text for name, typed in fields.items() if name != "soort" and typed)
     assert kept(office, now, dossier_id) == []
-    assert not office.storage.root.exists()
+
+    (finish,) = re.findall(r'action="([^"]*/wacht/[^"]*)"', client.get(page).text)
+    assert post(client, finish, page, **{**FORM, **fields}, actie="toevoegen").status_code == 422
+    assert post(client, finish, page, **FORM, actie="toevoegen").location == page
+
+    assert kept(office, now, dossier_id) == [
+        ("loopbrief", StukState.AANWEZIG, 1, "loopbrief.pdf", "application/pdf")
+    ]
+    assert "/wacht/" not in client.get(page).text
 
 
 def test_a_file_that_is_too_big_is_refused(
@@ -171,7 +163,7 @@ def test_a_download_is_never_opened_by_the_browser(
     log_in: LogIn, office: Database, now: datetime, dossier_id: int
 ) -> None:
     client = log_in("noor")
-    upload(client, dossier_id, PDF, '../../Zoë "brief"\r\nX: y.pdf')
+    upload(client, dossier_id, PDF, 'Zoë "brief"; X: y.pdf')
     with reading(office, SYSTEM, now) as tx:
         stuk_id = tx.session.scalars(select(Stuk.id).where(Stuk.dossier_id == dossier_id)).one()
     with client.get(f"/dossiers/{dossier_id}/stukken/{stuk_id}/1") as answer:
@@ -225,20 +217,3 @@ def test_withdrawing_asks_why(log_in: LogIn, office: Database, now: datetime, do
     with reading(office, SYSTEM, now) as tx:
         other = tx.session.scalars(select(Dossier.id).where(Dossier.number == "D-2026-04711")).one()
     assert post(client, f"/dossiers/{other}/stukken/{stuk_id}/intrekken", page, reden="x").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("name", "suffix", "safe"),
-    [
-        ("brief.pdf", ".pdf", "brief.pdf"),
-        ("C:\\Users\\x\\brief.PDF", ".pdf", "brief.pdf"),
-        ("../../etc/passwd", ".txt", "passwd.txt"),
-        ("a;b\r\nc.pdf", ".png", "a b c.png"),
-        ("rapport 3.2 def", ".pdf", "rapport 3.2 def.pdf"),
-        (".pdf", ".pdf", "pdf.pdf"),
-        ("??.pdf", ".pdf", "stuk.pdf"),
-        ("n" * 300 + ".pdf", ".pdf", "n" * 120 + ".pdf"),
-    ],
-)
-def test_a_name_is_safe_to_give_back(name: str, suffix: str, safe: str) -> None:
-    assert safe_name(name, suffix) == safe

@@ -39,7 +39,9 @@ FILTERS = (
     Filter("oordelen", lazy_gettext("Oordelen"), frozenset(
         {"oordeel_gewijzigd", "vrijgesteld", "vrijstelling_ingetrokken", "beleid_gewijzigd"})),
     Filter("gegevens", lazy_gettext("Gegevens"), frozenset({"geopend", "gegevens_gewijzigd", "beslissing"})),
-    Filter("stukken", lazy_gettext("Stukken"), frozenset({"stuk_toegevoegd", "stuk_ingetrokken"})),
+    Filter("stukken", lazy_gettext("Stukken"), frozenset(
+        {"stuk_toegevoegd", "stuk_ingetrokken", "stuk_gekoppeld", "stuk_losgemaakt", "stuk_in_quarantaine",
+         "stuk_afgekeurd"})),
     Filter("taken", lazy_gettext("Taken"), frozenset(
         {"taak_geopend", "taak_geclaimd", "taak_teruggegeven", "taak_toegewezen", "taak_afgerond", "taak_vervallen"})),
     Filter("verzoeken", lazy_gettext("Verzoeken"), frozenset(

@@ -31,6 +31,7 @@ KINDS = {
     IncidentKind.HERBEREKENING: lazy_gettext("herberekening van een termijn"),
     IncidentKind.PROCESSTAND: lazy_gettext("processtand"),
     IncidentKind.VASTGELOPEN: lazy_gettext("vastgelopen"),
+    IncidentKind.STUK: lazy_gettext("stuk"),
 }
 OPEN, RESOLVED = "open", "opgelost"
 

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from bedrijfsbureau.web.screens.dossiers import (
     completeness,
+    files,
     gegevens,
     history,
     listing,
@@ -14,7 +15,7 @@ from bedrijfsbureau.web.screens.dossiers import (
     viewings,
 )
 
-TABS = (completeness, lists, stukken, gegevens, history, process, termijnen, viewings)
+TABS = (completeness, lists, stukken, files, gegevens, history, process, termijnen, viewings)
 
 screen = Blueprint("dossiers", __name__, url_prefix="/dossiers")
 screen.add_url_rule("", "index", listing.index)
