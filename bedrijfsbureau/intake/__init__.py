@@ -2,7 +2,7 @@
 
 from bedrijfsbureau.intake.examine import Examined, examine
 from bedrijfsbureau.intake.kinds import KINDS, Kind, kind_of
-from bedrijfsbureau.intake.names import safe_name
+from bedrijfsbureau.intake.names import safe_name, shown_name
 from bedrijfsbureau.intake.preview import Picture, can_show, picture
 from bedrijfsbureau.intake.rules import Rules
 from bedrijfsbureau.intake.scanner import Scanner, Verdict
@@ -20,4 +20,5 @@ __all__ = [
     "kind_of",
     "picture",
     "safe_name",
+    "shown_name",
 ]

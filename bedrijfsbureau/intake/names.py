@@ -48,6 +48,12 @@ def safe_name(name: str, suffix: str) -> str:
     return f"{cleaned[:LONGEST] or 'stuk'}{suffix}"
 
 
+def shown_name(name: str) -> str:
+    """The name as it can be said back, also of a file that is refused: one line, without what is invisible."""
+    base = PurePosixPath(name.replace("\\", "/")).name
+    return "".join(sign for sign in base if unicodedata.category(sign)[0] != "C").strip()[:LONGEST] or "?"
+
+
 def ending(name: str) -> str:
     """ ".pdf", or "" for a name without one."""
     stem, dot, last = name.rpartition(".")

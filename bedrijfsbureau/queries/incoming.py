@@ -24,7 +24,8 @@ from bedrijfsbureau.model import (
 from bedrijfsbureau.queries.access import OF_THE_LOCATIE, READ_ONLY, dossiers_visible_to, may_work
 
 PAGE = 50
-OPEN = (IncomingState.POSTVAK, IncomingState.QUARANTAINE)
+QUARANTAINE = IncomingState.QUARANTAINE
+OPEN = (IncomingState.POSTVAK, QUARANTAINE)
 NUMBER = re.compile(r"(?<![A-Z0-9])D-\d{4}-\d{3,7}(?!\d)", re.I)
 V_NUMMER = re.compile(r"(?<!\d)\d{10}(?!\d)")
 
@@ -89,6 +90,11 @@ def count(tx: Tx) -> int:
     """What waits in the postvak for this actor."""
     mine = select(func.count(IncomingStuk.id)).where(_visible_to(tx.actor), IncomingStuk.state.in_(OPEN))
     return tx.session.scalar(mine.where(IncomingStuk.dossier_id.is_(None))) or 0
+
+
+def held_count(tx: Tx) -> int:
+    """What waits for the virus scanner, anywhere: a number for who keeps the system going."""
+    return tx.session.scalar(select(func.count(IncomingStuk.id)).where(IncomingStuk.state == QUARANTAINE)) or 0
 
 
 def of_dossier(tx: Tx, dossier_id: int) -> tuple[IncomingLine, ...]:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 from bedrijfsbureau.actions.receiving import Received, receive
 from bedrijfsbureau.errors import UploadRefused
-from bedrijfsbureau.intake import safe_name
+from bedrijfsbureau.intake import shown_name
 from bedrijfsbureau.model import IncomingState, IncomingStuk, Stuk
 from bedrijfsbureau.web.current import installation
 
@@ -35,7 +35,7 @@ def chosen(name: str = "bestand") -> list[FileStorage]:
 
 def bring(file: FileStorage, add: Callable[[Received], Stuk | IncomingStuk]) -> Outcome:
     """Have one file examined and kept, and `add` what is left of it."""
-    name = safe_name(file.filename or "", "").strip() or "?"
+    name = shown_name(file.filename or "")
     try:
         result = add(receive(installation().database, file.stream, file.filename or ""))
     except UploadRefused as error:
@@ -52,8 +52,9 @@ def asks_for_json() -> bool:
 
 
 def as_json(outcomes: Sequence[Outcome]) -> ResponseReturnValue:
+    """Also of what was refused: the request itself went well."""
     said = [{**asdict(each), "message": each.message or sentence(each.state, 1)} for each in outcomes]
-    return jsonify(said), 422 if any(each.state == REFUSED for each in outcomes) else 200
+    return jsonify(said)
 
 
 def summary(outcomes: Sequence[Outcome]) -> list[str]:

@@ -14,9 +14,10 @@ from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import BedrijfsbureauError, Forbidden, InvalidInput
 from bedrijfsbureau.model import IncidentKind, Role
 from bedrijfsbureau.queries import incidents as queries
+from bedrijfsbureau.queries.incoming import held_count
 from bedrijfsbureau.queries.access import may_open_dossiers
 from bedrijfsbureau.queries.incidents import Filter
-from bedrijfsbureau.web.current import act_once, actor, reading_here
+from bedrijfsbureau.web.current import act_once, actor, installation, reading_here
 
 screen = Blueprint("operations", __name__, url_prefix="/beheer/storingen")
 
@@ -45,6 +46,8 @@ def index() -> ResponseReturnValue:
         shown = {
             "open_count": queries.count(tx, Filter()),
             "elements": queries.elements(tx),
+            "held": held_count(tx),
+            "scanner": installation().database.rules.scanner,
             "beheerders": queries.beheerders(tx),
             "locaties": queries.locaties(tx) if actor().locatie_id is None else {},
         }

@@ -13,7 +13,7 @@ function add(upload, files) {
   for (const file of files) {
     const line = document.createElement('li');
     const { waiting, leave } = upload.list.dataset;
-    line.innerHTML = '<div class="top"><span class="name"></span><button type="button" class="btn quiet s"></button></div><span class="said small"></span>';
+    line.innerHTML = '<div class="titled"><span class="name"></span><button type="button" class="btn quiet s"></button></div><span class="said small"></span>';
     line.querySelector('.name').textContent = file.name.slice(0, LONGEST_NAME);
     line.querySelector('.said').textContent = waiting;
     const button = line.querySelector('button');
@@ -38,7 +38,7 @@ function offerKind(upload, line, file) {
   const name = file.name.toLowerCase().replaceAll(/[_-]/g, ' ');
   const named = [...own.options].filter(({ value, text }) => value && (name.includes(value.replaceAll('_', ' ')) || name.includes(text.toLowerCase())));
   own.value = all.value || (named.length === 1 ? named[0].value : '');
-  line.querySelector('.top').after(own);
+  line.querySelector('.titled').after(own);
 }
 
 function content(upload, line, file) {
@@ -55,6 +55,7 @@ function show(line, state, text) {
   line.className = state;
   line.querySelector('.said').textContent = text;
   if (state) line.querySelector('progress')?.remove();
+  if (state === 'done') line.querySelectorAll('select, button').forEach((each) => each.remove());
 }
 
 function send(upload, line, file) {

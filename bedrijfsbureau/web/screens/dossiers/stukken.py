@@ -57,10 +57,10 @@ def add(dossier_id: int) -> ResponseReturnValue:
 @screen.post("/wacht/<int:incoming_id>")
 def finish(dossier_id: int, incoming_id: int) -> ResponseReturnValue:
     """What waits becomes a stuk, goes back to the postvak, or is not added after all."""
-    opened = _opened_to_work(dossier_id)
     with reading_here() as tx:
         if waiting_queries.find(tx, incoming_id).dossier_id != dossier_id:
             raise NotFound
+    opened = _opened_to_work(dossier_id)
     try:
         message = _finish(opened, incoming_id)
     except InvalidInput as error:
