@@ -15,6 +15,7 @@ from tests.e2e.client import Client
 from tests.e2e.conftest import SignIn
 from tests.e2e.office import row_to_import
 from tests.e2e.released import open_dossier
+from tests.intake.files import pdf
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -45,7 +46,7 @@ KIND, EMPTY, NONE = "Dit soort bestand kunnen wij niet bewaren.", "Dit bestand i
 FILES = (
     ("uitnodiging.pdf", PAGE_OF_AN_ENEMY, KIND),
     ("uitnodiging.svg", b"<svg onload=alert(1)></svg>", KIND),
-    ("uitnodiging.docx", b"PK\x03\x04 and nothing else", KIND),
+    ("uitnodiging.docx", b"PK\x03\x04 and nothing else", "Dit Word-document is beschadigd."),
     ("uitnodiging.pdf", b"", EMPTY),
     ("", b"%PDF-1.4", NONE),
 )
@@ -76,13 +77,16 @@ def test_files_we_do_not_keep(office: Database, dossier: Dossier, bram: Client, 
 def test_a_file_that_is_too_large(office: Database, dossier: Dossier, bram: Client, now: datetime) -> None:
     before = events(office, now)
     answer = bram.upload(f"/dossiers/{dossier.id}/stukken", "groot.pdf", b"%PDF" + bytes(52 << 20), **STUK)
-    assert answer.status == 413
-    assert "Dit bestand is te groot" in answer.text
+    assert (answer.status, "groter dan 50 MB" in answer.text) == (422, True)
+    four = bram.upload(f"/dossiers/{dossier.id}/stukken", "groot.pdf", b"%PDF" + bytes(202 << 20), **STUK)
+    assert (four.status, "Dit bestand is te groot" in four.text) == (413, True)
     assert events(office, now) == before
 
 
 def test_a_name_that_means_something_elsewhere(office: Database, dossier: Dossier, bram: Client) -> None:
-    answer = bram.upload(f"/dossiers/{dossier.id}/stukken", "../../<b>brief.PDF", b"%PDF-1.4", **STUK)
+    refused = bram.upload(f"/dossiers/{dossier.id}/stukken", "../../<b>brief.PDF", pdf(), **STUK)
+    assert (refused.status, "wijst naar een andere map" in refused.text) == (422, True)
+    answer = bram.upload(f"/dossiers/{dossier.id}/stukken", "<b>brief.PDF", pdf(), **STUK)
     assert answer.status == 302
     assert re.findall(r"download>([^<]*)</a>", bram.get(answer.location).text) == ["b brief.pdf"]
 

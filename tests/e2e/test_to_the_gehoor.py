@@ -17,8 +17,9 @@ from tests.e2e.conftest import SignIn
 from tests.e2e.filling import work_through
 from tests.e2e.office import complete_dossier
 from tests.e2e.released import open_dossier
+from tests.intake.files import pdf
 
-PDF = b"%PDF-1.4 verzonnen uitnodiging"
+PDF = pdf("uitnodiging")
 SETTLED = ("voldaan", "niet van toepassing", "vrijgesteld")
 WITHOUT_THE_LETTER = "Uitnodigen en informeren"  # the task that waits for the stuk
 
@@ -56,9 +57,9 @@ def test_three_people_bring_a_dossier_to_its_gehoor(
     bram.goto(f"{address}/dossiers/{dossier.id}/stukken")
     bram.get_by_label("Soort stuk").select_option(label="Uitnodiging gehoor")
     file = {"name": "uitnodiging.pdf", "mimeType": "application/pdf", "buffer": PDF}
-    bram.get_by_label("Bestand").set_input_files(file)  # type: ignore[arg-type]
+    bram.get_by_label("Bestanden").set_input_files(file)  # type: ignore[arg-type]
     bram.get_by_role("button", name="Toevoegen").click()
-    assert "Het stuk is toegevoegd." in bram.locator(".flash").inner_text()
+    assert "Het stuk is toegevoegd." in bram.locator(".chosen .done").inner_text()
     bram.goto(f"{address}/werkvoorraad")
     by_bram = work_through(bram, gegevens)
     bram.goto(f"{address}/dossiers/{dossier.id}")

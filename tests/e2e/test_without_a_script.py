@@ -10,9 +10,10 @@ from tests.e2e.conftest import SignIn
 from tests.e2e.filling import complete
 from tests.e2e.office import complete_dossier
 from tests.e2e.released import open_dossier
+from tests.intake.files import pdf
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-PDF = b"%PDF-1.4 verzonnen uitnodiging"
+PDF = pdf("uitnodiging")
 
 
 def test_a_task_and_a_stuk_without_a_script(
@@ -29,7 +30,7 @@ def test_a_task_and_a_stuk_without_a_script(
     anna.get_by_role("link", name="Stukken").click()
     anna.get_by_label("Soort stuk").select_option(label="Uitnodiging gehoor")
     file = {"name": "uitnodiging.pdf", "mimeType": "application/pdf", "buffer": PDF}
-    anna.get_by_label("Bestand").set_input_files(file)  # type: ignore[arg-type]
+    anna.get_by_label("Bestanden").set_input_files(file)  # type: ignore[arg-type]
     anna.get_by_role("button", name="Toevoegen").click()
     assert "Het stuk is toegevoegd." in anna.locator(".flash").inner_text()
     with anna.expect_download() as download:

@@ -10,10 +10,11 @@ from sqlalchemy import func, select
 
 from bedrijfsbureau.database import Database, reading
 from bedrijfsbureau.model import SYSTEM, Command, Dossier, Event, Stuk
+from tests.intake.files import pdf
 from tests.web.conftest import post
 
 LogIn = Callable[[str], FlaskClient]
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+PDF = pdf()
 
 
 def form_at(client: FlaskClient, page: str, action: str) -> dict[str, str]:

@@ -111,9 +111,9 @@ async function refresh() {
   const answered = await fetch(location.href, { headers: { Accept: 'text/html' } });
   if (!answered.ok) return;
   const page = new DOMParser().parseFromString(await answered.text(), 'text/html');
-  for (const part of ['stukken-lijst', 'tab-stukken']) {
-    const fresh = page.getElementById(part);
-    if (fresh) document.getElementById(part)?.replaceWith(document.adoptNode(fresh));
+  for (const part of ['#stukken-lijst', '#tab-stukken', 'main > .head', '.body > .verdict']) {
+    const fresh = page.querySelector(part);
+    if (fresh) document.querySelector(part)?.replaceWith(document.adoptNode(fresh));
   }
 }
 
