@@ -10,6 +10,8 @@ from bedrijfsbureau.errors import InvalidInput, NotFound
 from bedrijfsbureau.model import Json, Stuk, StukState, StukVersion
 from bedrijfsbureau.storage import Stored
 
+UNKNOWN = "Deze soort stuk hoort niet bij deze dossiersoort. Kies een soort uit de lijst."
+
 
 def add_stuk(
     tx: Tx,
@@ -29,14 +31,11 @@ def add_stuk(
     """Add a stuk, or a new version of stuk `replaces`. Without `stored` it is only known to exist elsewhere.
 
     `added_by`: id of the medewerker who brought it, when the system adds it for someone.
-
     Raises InvalidInput for a kind that the dossiersoort does not know, NotFound.
     """
     with handling(tx, dossier_id) as at_hand:
         if soort not in at_hand.kind.soort.stukken:
-            raise InvalidInput(
-                {"soort": ["Deze soort stuk hoort niet bij deze dossiersoort. Kies een soort uit de lijst."]}
-            )
+            raise InvalidInput({"soort": [UNKNOWN]})
         if wrong := wrong_in(gegevens or {}):
             raise InvalidInput(wrong)
         stuk = _stuk_to_fill(at_hand, soort, replaces)

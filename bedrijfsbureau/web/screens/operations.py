@@ -14,9 +14,9 @@ from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import BedrijfsbureauError, Forbidden, InvalidInput
 from bedrijfsbureau.model import IncidentKind, Role
 from bedrijfsbureau.queries import incidents as queries
-from bedrijfsbureau.queries.incoming import held_count
 from bedrijfsbureau.queries.access import may_open_dossiers
 from bedrijfsbureau.queries.incidents import Filter
+from bedrijfsbureau.queries.incoming import held_count
 from bedrijfsbureau.web.current import act_once, actor, installation, reading_here
 
 screen = Blueprint("operations", __name__, url_prefix="/beheer/storingen")
