@@ -16,10 +16,11 @@ from bedrijfsbureau.intake import can_show
 from bedrijfsbureau.queries import incoming as queries
 from bedrijfsbureau.queries.access import may_open_dossiers, may_work
 from bedrijfsbureau.queries.dossiers import locaties
+from bedrijfsbureau.queries.incoming import IncomingLine
 from bedrijfsbureau.queries.search import dossiers
 from bedrijfsbureau.web.bytes import download as as_download
 from bedrijfsbureau.web.bytes import page_picture
-from bedrijfsbureau.web.current import act_once, actor, installation, reading_here, today
+from bedrijfsbureau.web.current import act_once, actor, installation, looked_at, reading_here, today
 from bedrijfsbureau.web.uploads import REFUSED, Outcome, as_json, asks_for_json, bring, chosen, nothing_chosen, summary
 
 screen = Blueprint("inbox", __name__, url_prefix="/postvak")
@@ -85,16 +86,22 @@ def change() -> ResponseReturnValue:
 
 @screen.get("/<int:incoming_id>/bestand")
 def download(incoming_id: int) -> Response:
-    with reading_here() as tx:
-        line = queries.readable(tx, incoming_id)
+    line = _readable(incoming_id)
     return as_download(line.sha256, line.filename, line.media_type)
 
 
 @screen.get("/<int:incoming_id>/blad/<int:number>")
 def sheet(incoming_id: int, number: int) -> Response:
+    line = _readable(incoming_id)
+    return page_picture(line.sha256, line.media_type, number)
+
+
+def _readable(incoming_id: int) -> IncomingLine:
     with reading_here() as tx:
         line = queries.readable(tx, incoming_id)
-    return page_picture(line.sha256, line.media_type, number)
+        if line.dossier_id is not None:
+            looked_at(line.dossier_id, "stuk", line.filename)
+    return line
 
 
 def _pressed(button: str) -> tuple[str, int | None, str]:
