@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "7a41c0e9b2d3"
-down_revision = "9f40b6c21e8d"
+down_revision = "e4d17b6a0c93"
 branch_labels = None
 depends_on = None
 
