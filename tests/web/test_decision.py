@@ -20,7 +20,7 @@ def decisions_of(client: FlaskClient, dossier_id: int) -> list[str]:
 
 def test_who_may_see_all_reads_what_was_seen_and_which_rule_it_was(log_in: LogIn, complete: int) -> None:
     days, route, _ = decisions_of(log_in("hanna"), complete)
-    assert "Heeft een kenmerk dat complex maakt niet ingevuld Regel 1 geldt in alle andere gevallen: 1." in days
+    assert "Heeft een kenmerk dat complex maakt Niet ingevuld Regel 1 geldt in alle andere gevallen: 1." in days
     assert "Dublinstatus Geen claim aan de orde" in route
     assert "Medisch advies Geen actie nodig" in route
     assert "Regel 9 geldt in alle andere gevallen: spoor: 4, procedure: AA." in route
