@@ -98,6 +98,10 @@ class DatabaseUnavailable(BedrijfsbureauError):
     """De database is even niet bereikbaar. Er is niets verloren gegaan. Probeer het over een minuut opnieuw."""
 
 
+class NotDelivered(BedrijfsbureauError):
+    """Het bericht is niet bezorgd. Het wordt vanzelf opnieuw geprobeerd."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One finding about a model: where it is (element id, 1-based line), what is wrong and what to do (Dutch).

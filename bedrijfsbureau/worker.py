@@ -21,6 +21,7 @@ from bedrijfsbureau.actions import (
     measuring,
     move_runs,
     preview_work,
+    rappels,
     recompute_runs,
     retrying,
     reviewing,
@@ -32,9 +33,17 @@ from bedrijfsbureau.actions import (
 from bedrijfsbureau.actions.migrating import reasons
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, Tx, reading, transaction
-from bedrijfsbureau.errors import BedrijfsbureauError, Conflict, DatabaseUnavailable, StateTampered, StepFailed
+from bedrijfsbureau.errors import (
+    BedrijfsbureauError,
+    Conflict,
+    DatabaseUnavailable,
+    NotDelivered,
+    StateTampered,
+    StepFailed,
+)
 from bedrijfsbureau.intake import Verdict
 from bedrijfsbureau.model import SYSTEM, DueWork, IncidentKind, MoveKind, MoveState, RunStatus, WorkKind
+from bedrijfsbureau.rappel import Outlet, nowhere
 from bedrijfsbureau.storage import Condition, condition
 
 BATCH = 40
@@ -52,13 +61,14 @@ Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 
-def run(database: Database, clock: Clock, send: Send, stop: threading.Event) -> None:
-    """Work until `stop` is set. A database that is away is tried again; nothing that is due gets lost."""
+def run(database: Database, clock: Clock, send: Send, stop: threading.Event, outlet: Outlet = nowhere) -> None:
+    """Work until `stop` is set. A database that is away is tried again; nothing that is due gets lost. `send` delivers
+    what processes send, `outlet` the rappels."""
     name = f"{os.getpid()}-{secrets.token_hex(4)}"
     with _heart(database, clock, name):
         while not stop.is_set():
             try:
-                done = work_off(database, clock, send, name)
+                done = work_off(database, clock, send, name, outlet)
             except DatabaseUnavailable as error:
                 log.warning("De database is niet bereikbaar: %s", error.__cause__)
                 done = 0
@@ -69,16 +79,17 @@ def run(database: Database, clock: Clock, send: Send, stop: threading.Event) -> 
                 stop.wait(IDLE)
 
 
-def work_off(database: Database, clock: Clock, send: Send, name: str = "worker") -> int:
+def work_off(database: Database, clock: Clock, send: Send, name: str = "worker", outlet: Outlet = nowhere) -> int:
     """Do one batch of what is due now. How many rows it took."""
     with transaction(database, SYSTEM, clock()) as tx:
         reviewing.plan_review(tx)
+        rappels.plan(tx)
         rows = list(due_work.claim(tx, BATCH, name, FRESH))
         tx.session.expunge_all()
     for group in _groups(rows):
         if len(group) == 1 or not _wake_together(database, clock(), group, name):
             for row in group:
-                _try(database, clock, send, row, name)
+                _try(database, clock, send, row, name, outlet)
     return len(rows)
 
 
@@ -107,9 +118,9 @@ def _wake_together(database: Database, now: datetime, group: list[DueWork], name
     return True
 
 
-def _try(database: Database, clock: Clock, send: Send, row: DueWork, name: str) -> None:
+def _try(database: Database, clock: Clock, send: Send, row: DueWork, name: str, outlet: Outlet) -> None:
     try:
-        _do(database, clock(), send, row, name)
+        _do(database, clock(), send, row, name, outlet)
     except DatabaseUnavailable:
         raise
     except StateTampered as error:  # trying again can't make it right
@@ -139,7 +150,7 @@ def deliver_to(folder: Path) -> Send:
     return send
 
 
-def _do(database: Database, now: datetime, send: Send, work: DueWork, name: str) -> None:
+def _do(database: Database, now: datetime, send: Send, work: DueWork, name: str, outlet: Outlet) -> None:
     match work.kind:
         case WorkKind.TIMER:
             _act(database, now, due_work.wake, [work], name)
@@ -171,7 +182,36 @@ def _do(database: Database, now: datetime, send: Send, work: DueWork, name: str)
             if run.status is RunStatus.RUNNING:
                 _act(database, now, rounds.rest, work.id, name)
                 return
+        case WorkKind.RAPPEL:
+            _act(database, now, rappels.bundle)
+        case WorkKind.RAPPEL_OUT:
+            deliver(database, now, outlet, int(work.reference))
     _act(database, now, retrying.finish, work, name)
+
+
+def deliver(database: Database, now: datetime, outlet: Outlet, rappel_id: int) -> None:
+    """Give it to the partij. Dying between the sending and its mark, or an error that leaves open whether it arrived,
+    is followed by another attempt with the same content under the same id.
+
+    Raises NotDelivered when it certainly did not arrive, else whatever error the delivery ended in.
+    """
+    letter = _act(database, now, rappels.prepare, rappel_id)
+    if letter is None:
+        return
+    try:
+        outlet.deliver(letter)
+    except NotDelivered as error:
+        _act(database, now, rappels.refused, rappel_id, str(error))
+        raise
+    _act(database, now, rappels.sent, rappel_id)
+
+
+def deliver_now(database: Database, clock: Clock, outlet: Outlet, rappel_id: int) -> None:
+    """`deliver`, without waiting for a worker; what fails is tried again by one, as always."""
+    name = f"{os.getpid()}-{secrets.token_hex(4)}"
+    work = _act(database, clock(), due_work.take, WorkKind.RAPPEL_OUT, str(rappel_id), name)
+    if work is not None:
+        _try(database, clock, lambda _: None, work, name, outlet)
 
 
 def _only(work: DueWork) -> int | None:

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from bedrijfsbureau import worker
-from bedrijfsbureau.actions import due_work, verzoeken
+from bedrijfsbureau.actions import due_work
 from bedrijfsbureau.actions.due_work import CLAIM, MOST_ATTEMPTS
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.errors import DatabaseUnavailable, NotFound
 from bedrijfsbureau.model import SYSTEM, DueWork, Incident, WorkKind
-from tests.actions.conftest import KLEIN, Scene, on_stage, staged
+from tests.actions.conftest import KLEIN, Scene, on_stage, say, staged
 from tests.databases import Start
 
 DUE = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
@@ -113,20 +113,20 @@ def test_the_rows_of_a_dead_worker_are_done_by_another_after_fifteen_seconds(kle
 
 def test_what_is_sent_is_sent_after_the_commit_and_once(klein: Scene, post: Post) -> None:
     dossier_id = klein.open_dossier()
-    klein.act(verzoeken.ask, dossier_id, "PAS01")
+    klein.act(say, dossier_id)
     assert post.sent == []
 
     for _ in range(2):
         work_at(klein, klein.now, post)
 
-    assert post.sent == ["D-2026-00001 PAS01"]
+    assert post.sent == ["D-2026-00001 groet"]
     assert rows(klein, WorkKind.OUTBOX)[0].done_at == klein.now
 
 
 def test_what_was_rolled_back_is_never_sent(klein: Scene, post: Post) -> None:
     dossier_id = klein.open_dossier()
     with pytest.raises(NotFound), transaction(klein.database, klein.actor, klein.now) as tx:
-        verzoeken.ask(tx, dossier_id, "PAS01")
+        say(tx, dossier_id)
         raise NotFound
 
     work_at(klein, klein.now, post)
@@ -136,7 +136,7 @@ def test_what_was_rolled_back_is_never_sent(klein: Scene, post: Post) -> None:
 
 def test_a_poisoned_row_is_retried_stops_as_an_incident_and_holds_up_nobody(klein: Scene, post: Post) -> None:
     poisoned = klein.open_dossier()
-    klein.act(verzoeken.ask, poisoned, "PAS01")
+    klein.act(say, poisoned)
     dossier_id = klein.open_dossier(IN_TWO_DAYS)
     post.broken, moment = True, DUE
 
@@ -172,7 +172,7 @@ def test_the_review_runs_once_per_day_and_sees_what_a_new_day_changes(klein: Sce
 
 
 def test_a_message_becomes_a_file_whose_name_says_which(klein: Scene, tmp_path: Path) -> None:
-    klein.act(verzoeken.ask, klein.open_dossier(), "PAS01", "Wilt u…")
+    klein.act(say, klein.open_dossier())
 
     work_at(klein, klein.now, worker.deliver_to(tmp_path / "uit"))
 
@@ -202,4 +202,7 @@ def test_the_moments_are_those_of_the_clock_that_was_given(database: Database, p
     worker.work_off(database, lambda: DUE, post)
 
     with reading(database, SYSTEM, DUE) as tx:
-        assert tx.session.scalars(select(DueWork.reference)).all() == ["2026-11-26"]
+        planned = tx.session.execute(select(DueWork.kind, DueWork.reference).order_by(DueWork.id))
+        assert [tuple(row) for row in planned] == [
+            (WorkKind.REVIEW, "2026-11-26"), (WorkKind.RAPPEL, "2026-11-26")
+        ]  # fmt: skip

@@ -27,6 +27,7 @@ from bedrijfsbureau.queries.access import may_see_locatie
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 RELEASE = version("bedrijfsbureau")
+ANSWER = "antwoord_ontvangen"
 
 
 class AtHand:
@@ -161,6 +162,8 @@ class AtHand:
         """Hand a message to the process. Raises NotAwaited, with the reason in the history by the caller."""
         if self.instance is None:
             raise NotAwaited("Dit dossier heeft geen lopend proces meer.")
+        if message == ANSWER and key is not None and (verzoek := self.verzoek(key)) is not None:
+            verzoek.answered_at = self.tx.now  # whatever way it came: nobody is reminded of it any more
         self.instance.deliver(message, key, local or {})
 
     def verzoek(self, code: str) -> Verzoek | None:

@@ -33,6 +33,8 @@ KINDS = {
     WorkKind.RECOMPUTE: IncidentKind.HERBEREKENING,
     WorkKind.SCAN: IncidentKind.STUK,
     WorkKind.SCRUB: IncidentKind.STUK,
+    WorkKind.RAPPEL: IncidentKind.BERICHT,
+    WorkKind.RAPPEL_OUT: IncidentKind.BERICHT,
 }
 ELEMENTS = {WorkKind.REVIEW: "herbeoordeling"}  # where the process itself has none
 
@@ -55,6 +57,15 @@ def claim(tx: Tx, most: int, worker: str = "", fresh: int = 0) -> Sequence[DueWo
         row.attempts += 1
     tx.session.flush()
     return rows
+
+
+def take(tx: Tx, kind: WorkKind, reference: str, worker: str) -> DueWork | None:
+    """This one row without a dossier for this worker alone; None when it is done, or another has it now."""
+    mine = _due(tx.now).where(DueWork.kind == kind, DueWork.reference == reference, DueWork.dossier_id.is_(None))
+    row = tx.session.scalar(mine)
+    if row is not None:
+        row.claimed_by, row.claimed_until, row.attempts = worker, tx.now + CLAIM, row.attempts + 1
+    return row
 
 
 def keep(tx: Tx, worker: str) -> None:

@@ -53,10 +53,10 @@ class Readers(Generic[Key]):
 
 def readers_of_checks(policy: checks.Policy) -> Readers[int]:
     """By the number of the rule in the policy."""
-    return Readers({number: _reads_of_check(rule.check) for number, rule in enumerate(policy.rules)})
+    return Readers({number: reads_of_check(rule.check) for number, rule in enumerate(policy.rules)})
 
 
-def _reads_of_check(check: checks.Check) -> frozenset[Path] | None:
+def reads_of_check(check: checks.Check) -> frozenset[Path] | None:
     """What it says to read, and what its sentences name; None for a check in Python that says nothing."""
     if not check.expressions and not check.reads:
         return None

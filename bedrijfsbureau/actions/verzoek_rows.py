@@ -1,18 +1,18 @@
 """Opening, sending and closing rows of verzoeken; used by actions and by what the process does itself."""
 
-from datetime import date
-
 from bedrijfsbureau.actions.at_hand import AtHand
-from bedrijfsbureau.actions.outbox import send
-from bedrijfsbureau.model import Verzoek
+from bedrijfsbureau.actions.outgoing import question_of, remark_of
+from bedrijfsbureau.model import RappelItem, Verzoek
 
 
-def open_verzoek(at_hand: AtHand, code: str, partij: str, text: str) -> Verzoek:
+def open_verzoek(at_hand: AtHand, code: str, partij: str, text: str, typed: str = "") -> Verzoek:
+    """`text` is for our own eyes; of what a medewerker `typed` what may go out goes out."""
     verzoek = Verzoek(
         dossier_id=at_hand.dossier.id,
         code=code,
-        partij=partij,
+        partij=_spelled(at_hand, partij),
         text=text,
+        remark=remark_of(at_hand.kind, code, typed),
         asked_on=at_hand.today,
         asked_by_id=at_hand.tx.actor.id,
         reminders=0,
@@ -22,20 +22,21 @@ def open_verzoek(at_hand: AtHand, code: str, partij: str, text: str) -> Verzoek:
     )
     at_hand.dossier.verzoeken.append(verzoek)
     at_hand.tx.session.add(verzoek)
-    at_hand.record("verzoek_geopend", code=code, partij=partij)
+    at_hand.record("verzoek_geopend", code=code, partij=verzoek.partij)
     at_hand.changed("verzoeken", codes=[code])
     return verzoek
 
 
 def send_verzoek(at_hand: AtHand, verzoek: Verzoek) -> None:
-    """Put it in the outbox (again): from today on it waits for an answer."""
+    """Have it go out (again) with the next rappel: from today on it waits for an answer."""
     verzoek.is_open, verzoek.asked_on, verzoek.reminded_on, verzoek.reminders = True, at_hand.today, None, 0
-    _post(at_hand, verzoek, "verzoek_verzonden", at_hand.today)
+    verzoek.answered_at = None
+    _post(at_hand, verzoek, "verzoek_verzonden")
 
 
 def remind(at_hand: AtHand, verzoek: Verzoek) -> None:
     verzoek.reminders, verzoek.reminded_on = verzoek.reminders + 1, at_hand.today
-    _post(at_hand, verzoek, "verzoek_herinnerd", at_hand.today)
+    _post(at_hand, verzoek, "verzoek_herinnerd")
 
 
 def close(at_hand: AtHand, verzoek: Verzoek, reason: str) -> None:
@@ -44,14 +45,24 @@ def close(at_hand: AtHand, verzoek: Verzoek, reason: str) -> None:
     at_hand.changed("verzoeken", codes=[verzoek.code])
 
 
-def _post(at_hand: AtHand, verzoek: Verzoek, kind: str, on: date) -> None:
-    number = verzoek.reminders
-    send(
-        at_hand,
-        f"{kind}:{verzoek.code}:{on.isoformat()}:{number}",
-        to=verzoek.partij,
-        subject=f"{at_hand.dossier.number} {verzoek.code}",
-        text=verzoek.text,
+def _spelled(at_hand: AtHand, partij: str) -> str:
+    """As the policy spells it, so that a partij that was typed is not another one."""
+    typed = " ".join(partij.split())
+    known = {rule.partij.casefold(): rule.partij for rule in at_hand.kind.policy.rules}
+    return known.get(typed.casefold(), typed)
+
+
+def _post(at_hand: AtHand, verzoek: Verzoek, kind: str) -> None:
+    at_hand.tx.session.flush()  # a new verzoek has its number from here on
+    at_hand.tx.session.add(
+        RappelItem(
+            dossier_id=at_hand.dossier.id,
+            verzoek_id=verzoek.id,
+            number=verzoek.reminders,
+            question=question_of(at_hand.kind, verzoek),
+            remark=verzoek.remark or "",
+            made_at=at_hand.tx.now,
+        )
     )
-    at_hand.record(kind, code=verzoek.code, partij=verzoek.partij, number=number)
+    at_hand.record(kind, code=verzoek.code, partij=verzoek.partij, number=verzoek.reminders)
     at_hand.changed("verzoeken", codes=[verzoek.code])

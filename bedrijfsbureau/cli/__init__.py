@@ -19,6 +19,7 @@ PLACES = {
     "medewerker": ("people", "medewerker"),
     "model": ("model", "model"),
     "policy": ("policy", "policy"),
+    "rappel": ("rappel", "rappel"),
     "replay": ("replay", "replay"),
     "scenario": ("scenario", "scenario"),
     "serve": ("serve", "serve"),

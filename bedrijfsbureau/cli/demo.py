@@ -12,6 +12,7 @@ from sqlalchemy import select
 from bedrijfsbureau import worker
 from bedrijfsbureau.actions import people
 from bedrijfsbureau.cli import sample, schema
+from bedrijfsbureau.cli.delivery import kept_in
 from bedrijfsbureau.cli.installation import Installation, installation
 from bedrijfsbureau.cli.serve import listen
 from bedrijfsbureau.cli.work import now
@@ -76,7 +77,7 @@ def _load_sample(place: Installation) -> None:
 
 
 def _work(place: Installation, database: Database, stop: threading.Event) -> None:
-    worker.run(database, now, worker.deliver_to(place.folder / "outbox"), stop)
+    worker.run(database, now, worker.deliver_to(place.folder / "outbox"), stop, kept_in(place.folder / "rappels"))
 
 
 def _links(database: Database, address: str) -> dict[str, str]:

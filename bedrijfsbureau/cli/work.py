@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import click
 
 from bedrijfsbureau import worker as working
+from bedrijfsbureau.cli.delivery import outlet
 from bedrijfsbureau.cli.installation import Installation, with_installation
 
 
@@ -23,4 +24,4 @@ def worker(installation: Installation) -> None:
         signal.signal(number, lambda *_: stop.set())
     click.echo("De worker draait. Stop met Ctrl-C.")
     with installation.database() as database:
-        working.run(database, now, working.deliver_to(installation.folder / "outbox"), stop)
+        working.run(database, now, working.deliver_to(installation.folder / "outbox"), stop, outlet())

@@ -12,6 +12,15 @@ from bedrijfsbureau.model.people import Locatie, LoginGuard, LoginLink, Medewerk
 from bedrijfsbureau.model.policy import DraftStatus, PolicyDraft, PolicyVersion, Transition
 from bedrijfsbureau.model.preview import ChangeKind, Preview, PreviewChange, PreviewStatus
 from bedrijfsbureau.model.process import ProcessVersion, VersionStatus
+from bedrijfsbureau.model.rappel import (
+    Channel,
+    Rappel,
+    RappelHour,
+    RappelItem,
+    RappelRoute,
+    RappelState,
+    RappelText,
+)
 from bedrijfsbureau.model.stuk import Stuk, StukState, StukVersion
 from bedrijfsbureau.model.task import NO_DUE, Task, TaskStatus
 from bedrijfsbureau.model.termijn import RunStatus, Termijn, TermijnRun, TermijnRunRow
@@ -26,6 +35,7 @@ __all__ = [
     "Actor",
     "Base",
     "ChangeKind",
+    "Channel",
     "Command",
     "Competence",
     "Dossier",
@@ -54,6 +64,12 @@ __all__ = [
     "PreviewChange",
     "PreviewStatus",
     "ProcessVersion",
+    "Rappel",
+    "RappelHour",
+    "RappelItem",
+    "RappelRoute",
+    "RappelState",
+    "RappelText",
     "Relatie",
     "Role",
     "RunStatus",

@@ -10,7 +10,10 @@ from bedrijfsbureau.model.base import Base
 
 
 class Verzoek(Base):
-    """A verzoek for one check; `answer` and `escalation` hold the forms of t_antwoord and t_escalatie."""
+    """A verzoek for one check; `answer` and `escalation` hold the forms of t_antwoord and t_escalatie.
+
+    `answered_at`: an answer came in and is being processed; None again when it was incomplete and is asked once more.
+    """
 
     __tablename__ = "verzoek"
 
@@ -19,11 +22,13 @@ class Verzoek(Base):
     code: Mapped[str]
     partij: Mapped[str]
     text: Mapped[str]
+    remark: Mapped[str | None]  # what of it goes out beside the title of the check
     asked_on: Mapped[date]
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("medewerker.id"))
     reminders: Mapped[int] = mapped_column(default=0)
     reminded_on: Mapped[date | None]
     is_open: Mapped[bool] = mapped_column(default=True)
+    answered_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_reason: Mapped[str | None]
     answer: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -20,6 +20,8 @@ class WorkKind(enum.StrEnum):
     MOVE = "verhuizing"  # reference: id of the run that moves dossiers to another version of their process
     SCAN = "scan"  # reference: id of the IncomingStuk that waits for the virus scanner
     SCRUB = "scrub"  # the bytes of all stukken are read again; payload: {after}, the last hash that was looked at
+    RAPPEL = "rappel"  # reference: the day; what waits to be asked is put together per partij
+    RAPPEL_OUT = "rappelbericht"  # reference: id of the rappel to deliver
 
 
 class IncidentKind(enum.StrEnum):

@@ -12,9 +12,10 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import selectinload
 
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import dossiers, people, processes, tasks
+from bedrijfsbureau.actions import dossiers, outbox, people, processes, tasks
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.database import Database, reading, transaction
+from bedrijfsbureau.actions.settle import handling
+from bedrijfsbureau.database import Database, Tx, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Actor, Competence, Dossier, Event, Locatie, Medewerker, Role, Task, TaskStatus
 from tests.databases import EMPTY, NOW, Start
 
@@ -136,3 +137,10 @@ def klein(database: Database, now: datetime) -> Scene:
 def asiel(database: Database, now: datetime) -> Scene:
     """The largest shipped dossiersoort."""
     return on_stage(database, now, ASIEL)
+
+
+def say(tx: Tx, dossier_id: int, text: str = "Wilt u…") -> Dossier:
+    """Have a message lie in the outbox, as processes do."""
+    with handling(tx, dossier_id) as at_hand:
+        outbox.send(at_hand, "groet", to="aanvrager", subject=f"{at_hand.dossier.number} groet", text=text)
+    return at_hand.dossier

@@ -6,23 +6,21 @@ import pytest
 
 from bedrijfsbureau.actions import stukken, verzoeken
 from bedrijfsbureau.errors import Conflict, NotAwaited, NotFound
-from bedrijfsbureau.model import DueWork, Verzoek, WorkKind
+from bedrijfsbureau.model import RappelItem, Verzoek
 from tests.actions.conftest import Scene
 
 
-def test_what_is_asked_waits_and_lies_in_the_outbox(klein: Scene) -> None:
+def test_what_is_asked_waits_and_goes_with_the_next_rappel(klein: Scene) -> None:
     dossier_id = klein.open_dossier()
 
     klein.act(verzoeken.ask, dossier_id, "PAS01", "Wilt u uw paspoort sturen?")
 
     (verzoek,) = klein.rows(Verzoek, dossier_id)
     assert (verzoek.partij, verzoek.asked_on, verzoek.is_open) == ("aanvrager", date(2026, 11, 23), True)
-    (letter,) = [row for row in klein.rows(DueWork, dossier_id) if row.kind == WorkKind.OUTBOX]
-    assert letter.payload == {
-        "to": "aanvrager",
-        "subject": "D-2026-00001 PAS01",
-        "text": "Wilt u uw paspoort sturen?",
-    }
+    (item,) = klein.rows(RappelItem, dossier_id)
+    assert (item.verzoek_id, item.number, item.question, item.remark, item.rappel_id) == (
+        verzoek.id, 0, "Paspoort aanwezig", "Wilt u uw paspoort sturen?", None
+    )  # fmt: skip
     verdict = klein.dossier(dossier_id).verdicts["PAS01"]
     assert verdict["state"] == "wacht op"
     assert "aanvrager" in verdict["message"]
@@ -50,9 +48,7 @@ def test_a_verzoek_closes_by_itself_once_its_check_is_in_order(klein: Scene) -> 
     dossier_id = klein.open_dossier()
     klein.act(verzoeken.ask, dossier_id, "PAS01")
 
-    klein.act(
-        stukken.add_stuk, dossier_id, soort="paspoort", received_on=date(2026, 11, 23), source="aanvrager"
-    )
+    klein.act(stukken.add_stuk, dossier_id, soort="paspoort", received_on=date(2026, 11, 23), source="aanvrager")
 
     (verzoek,) = klein.rows(Verzoek, dossier_id)
     assert (verzoek.is_open, verzoek.closed_reason) == (False, "het punt is in orde")
@@ -62,9 +58,7 @@ def test_a_verzoek_closes_by_itself_once_its_check_is_in_order(klein: Scene) -> 
 def test_what_was_closed_may_be_asked_again(klein: Scene) -> None:
     dossier_id = klein.open_dossier()
     klein.act(verzoeken.ask, dossier_id, "PAS01")
-    stuk = klein.act(
-        stukken.add_stuk, dossier_id, soort="paspoort", received_on=date(2026, 11, 23), source="aanvrager"
-    )
+    stuk = klein.act(stukken.add_stuk, dossier_id, soort="paspoort", received_on=date(2026, 11, 23), source="aanvrager")
     klein.act(stukken.withdraw_stuk, stuk.id, "vals gebleken")
 
     klein.act(verzoeken.ask, dossier_id, "PAS01")

@@ -16,6 +16,7 @@ from bedrijfsbureau.actions import (
     incidents,
     messages,
     processes,
+    rappels,
     relaties,
     retrying,
     reviewing,
@@ -66,6 +67,8 @@ def life(klein: Scene) -> Iterator[Step]:
     yield step("draft", klein, tasks.save_draft, task, {"persoon.naam": "A."})
     yield step("give back", klein, tasks.give_back, task)
     yield step("ask", klein, verzoeken.ask, mine, "NAM01")
+    yield step("put together", system, _bundle)
+    yield step("hand over", klein, rappels.give_list, 1)
     yield step("complete", klein, tasks.complete, task, NAME)
     yield step("message", klein, messages.keep_refused, mine, "gehoor_aanvaard")
     yield step("withdraw", klein, stukken.withdraw_stuk, _one(klein, Stuk), "onleesbaar")
@@ -91,6 +94,10 @@ def life(klein: Scene) -> Iterator[Step]:
 
 def _publish(tx: Any, soort: dossiersoort.Dossiersoort) -> None:
     processes.publish_dossiersoort(tx, soort)
+
+
+def _bundle(tx: Any) -> None:
+    rappels.bundle(tx)
 
 
 def _dossiers(scene: Scene) -> tuple[int, int]:

@@ -16,11 +16,14 @@ import pytest
 from sqlalchemy import select, update
 
 from bedrijfsbureau import worker
-from bedrijfsbureau.actions import verzoeken
+from bedrijfsbureau.actions import rappels, verzoeken
+from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.cli.scenario.soundness import faults
 from bedrijfsbureau.database import reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, DueWork, Event, StukVersion
-from tests.actions.conftest import Scene
+from bedrijfsbureau.rappel import Letter, Outlet
+from tests.actions.conftest import Scene, say
+from tests.actions.test_rappels import by_mail
 from tests.durable.crashing import everything, is_killed
 from tests.durable.life import DUE, Step, life
 
@@ -62,7 +65,7 @@ def test_every_command_is_done_whole_or_not_at_all(
     killed = {step.name: kill_everywhere(klein, step, number) for number, step in enumerate(life(klein))}
 
     assert unsound(klein, klein.now) == []
-    assert len(killed) == 26
+    assert len(killed) == 28
     assert min(killed.values()) >= 1, killed
     record_testsuite_property(f"kills on {klein.database.engine.dialect.name}", sum(killed.values()))
 
@@ -73,12 +76,20 @@ def test_a_worker_that_is_killed_anywhere_loses_nothing_and_does_nothing_twice(
 ) -> None:
     """Another begins when the claim of the dead one is over. What is sent may be sent twice, under one name."""
     dossiers = [klein.open_dossier({"persoon": {"oproep_op": "2026-11-25"}}) for _ in range(2)]
+    klein.act(say, dossiers[0])
+    by_mail(klein)
     klein.act(verzoeken.ask, dossiers[0], "PAS01")
+    perform(klein.database, SYSTEM, klein.now, rappels.plan)
     moment, killed, point = DUE, 0, 1 + seed * (EVERY // 2)
-    send = worker.deliver_to(tmp_path / "uit")
+    send, mailed = worker.deliver_to(tmp_path / "uit"), tmp_path / "mail"
+    mailed.mkdir()
+
+    def mail(letter: Letter) -> None:
+        with (mailed / letter.message_id).open("a", encoding="utf-8") as file:
+            file.write(f"{letter}\n")
 
     def work() -> None:
-        while worker.work_off(klein.database, lambda: moment, send, f"worker {moment}"):
+        while worker.work_off(klein.database, lambda: moment, send, f"worker {moment}", Outlet(mail=mail)):
             pass
 
     while is_killed(klein.database, point, work):
@@ -93,4 +104,6 @@ def test_a_worker_that_is_killed_anywhere_loses_nothing_and_does_nothing_twice(
         undone = tx.session.scalars(select(DueWork).where(DueWork.done_at.is_(None), DueWork.due_at <= moment)).all()
     assert (fired, undone, unsound(klein, moment)) == (dict.fromkeys(dossiers, 1), [], [])
     assert len(list((tmp_path / "uit").glob("*.json"))) == 1
+    (letter,) = mailed.iterdir()
+    assert len(set(letter.read_text(encoding="utf-8").splitlines())) == 1  # perhaps more than once, but the same
     assert killed > 0

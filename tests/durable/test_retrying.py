@@ -9,14 +9,13 @@ import pytest
 from sqlalchemy import select, update
 
 from bedrijfsbureau import worker
-from bedrijfsbureau.actions import verzoeken
 from bedrijfsbureau.actions.due_work import CLAIM, MOST_ATTEMPTS
 from bedrijfsbureau.actions.incidents import assign_incident
 from bedrijfsbureau.actions.retrying import retry_incident
 from bedrijfsbureau.database import reading, transaction
 from bedrijfsbureau.errors import Conflict, Forbidden
 from bedrijfsbureau.model import SYSTEM, Dossier, DueWork, Incident, IncidentKind, Role, WorkKind
-from tests.actions.conftest import Scene
+from tests.actions.conftest import Scene, say
 from tests.durable.life import DUE
 
 TONIGHT = datetime.fromisoformat("2026-11-23T23:05:00+00:00")
@@ -49,7 +48,7 @@ def only(scene: Scene, table: type[Any], *conditions: Any) -> Any:
 
 def test_a_message_that_can_not_be_delivered_is_delivered_after_a_retry(klein: Scene) -> None:
     dossier_id, post = klein.open_dossier(), Post()
-    klein.act(verzoeken.ask, dossier_id, "PAS01")
+    klein.act(say, dossier_id)
     moment = keep_working(klein, klein.now, post)
 
     incident = only(klein, Incident)
@@ -65,7 +64,7 @@ def test_a_message_that_can_not_be_delivered_is_delivered_after_a_retry(klein: S
     klein.by(role=Role.BEHEERDER, now=moment).act(retry_incident, incident.id)
     keep_working(klein, moment, post)
 
-    assert post.sent == ["D-2026-00001 PAS01"]
+    assert post.sent == ["D-2026-00001 groet"]
     over = only(klein, Incident)
     assert over.resolved_at is not None
     assert (over.resolved_by_id, over.note) == (None, "Opnieuw geprobeerd en gelukt.")

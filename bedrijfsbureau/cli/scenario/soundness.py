@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from bedrijfsbureau import engine
 from bedrijfsbureau.actions import history
@@ -13,10 +13,10 @@ from bedrijfsbureau.actions.host import Host
 from bedrijfsbureau.actions.verdicts import as_json
 from bedrijfsbureau.actions.vrijgave import has_open_incident, is_sealed, reevaluate
 from bedrijfsbureau.database import Database, reading
-from bedrijfsbureau.model import SYSTEM, DueWork, Event, Json, OpenPoint, TaskStatus, Vrijgave, WorkKind
+from bedrijfsbureau.model import SYSTEM, DueWork, Event, Json, OpenPoint, RappelItem, TaskStatus, Vrijgave, WorkKind
 from bedrijfsbureau.queries.stuck import is_stuck
 
-SENT = ("verzoek_verzonden", "verzoek_herinnerd")  # kinds of events, and how the references of their messages begin
+SENT = ("verzoek_verzonden", "verzoek_herinnerd")  # kinds of events
 
 
 def faults(database: Database, now: datetime, dossier_id: int) -> list[str]:
@@ -28,7 +28,7 @@ def faults(database: Database, now: datetime, dossier_id: int) -> list[str]:
             key = database.key_for(dossier_id)
             at_hand.instance = engine.resume(at_hand.kind.model, at_hand.dossier.state, Host(at_hand), key)
         checks = (
-            _tasks, _timers, _outbox, _way_on, _verdicts, _open_points, _covered, _verzoeken, _history, _vrijgaven,
+            _tasks, _timers, _rappels, _way_on, _verdicts, _open_points, _covered, _verzoeken, _history, _vrijgaven,
             _computed,
         )  # fmt: skip
         return [fault for check in checks for fault in check(at_hand)]
@@ -51,14 +51,13 @@ def _timers(at_hand: AtHand) -> Iterator[str]:
         yield f"het proces wacht op {len(waits)} timers en de planning heeft er {len(planned)}, of andere"
 
 
-def _outbox(at_hand: AtHand) -> Iterator[str]:
-    """What the history says was sent to a partij has a message, and the other way round."""
+def _rappels(at_hand: AtHand) -> Iterator[str]:
+    """What the history says was asked of a partij is an item of a rappel, and the other way round."""
     told = select(func.count()).where(Event.dossier_id == at_hand.dossier.id, Event.kind.in_(SENT))
-    mine = select(func.count()).where(DueWork.dossier_id == at_hand.dossier.id, DueWork.kind == WorkKind.OUTBOX)
-    posted = or_(*(DueWork.reference.startswith(f"{kind}:") for kind in SENT))
-    count, messages = (at_hand.tx.session.scalar(query) for query in (told, mine.where(posted)))
-    if count != messages:
-        yield f"er zijn {count} verzoeken en herinneringen verzonden en er zijn {messages} berichten"
+    mine = select(func.count()).where(RappelItem.dossier_id == at_hand.dossier.id)
+    count, items = (at_hand.tx.session.scalar(query) for query in (told, mine))
+    if count != items:
+        yield f"er zijn {count} verzoeken en herinneringen en er zijn {items} vragen in rappels"
 
 
 def _way_on(at_hand: AtHand) -> Iterator[str]:
