@@ -1,11 +1,13 @@
 """How good the forecast is: what it would have said in the past, beside what came of it.
 
-For each of some moments only what was known then is learnt from, and the dossiers that were blocked then are forecast.
-On the earlier moments the chances are calibrated; the later ones are held back, and give the score.
+For each of some moments only what was known then is learnt from. Forecast are the dossiers that were blocked then, and
+those that came in between that moment and the next, when they came in. On the earlier moments the chances are
+calibrated; the later ones are held back, and give the score.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import mean
 
 from bedrijfsbureau.planning.calibration import Calibration, calibrate
@@ -53,7 +55,7 @@ class Learnt:
 def learn(courses: Sequence[Course], today: float) -> Learnt:
     """What may be said of the dossiers of today, and how good it would have been; no score when too little is known."""
     moments = _moments(courses, today)
-    tried = [list(_tried(courses, moment, today)) for moment in moments]
+    tried = [list(_tried(courses, *pair, today)) for pair in pairwise([*moments, today])]
     known = [[each for each in found if each is not None] for found in tried]
     half = len(moments) // 2
     first = calibrate(_outcomes([each for found in known[:half] for each in found], Calibration()))
@@ -72,22 +74,23 @@ def _moments(courses: Sequence[Course], today: float) -> list[float]:
     return [begin + (today - begin) * (1 + number / MOMENTS) / 2 for number in range(MOMENTS)]
 
 
-def _tried(courses: Sequence[Course], moment: float, today: float) -> Iterator[Tried | None]:
-    """Of the dossiers that were blocked then, evenly chosen; None for one of which nothing could be said."""
+def _tried(courses: Sequence[Course], moment: float, following: float, today: float) -> Iterator[Tried | None]:
+    """Evenly chosen; None for a dossier of which nothing could be said."""
     known = [course.until(moment) for course in courses if course.opened <= moment]
     waits, usual = measure(known, moment), _usual(known)
-    blocked = [(course, then) for course in courses if (then := course.blocked(moment))]
-    step = max(1, len(blocked) // MOST_FORECASTS)
-    for course, spells in blocked[::step]:
-        items = [Item(spell.code, spell.partij, moment - spell.began) for spell in spells]
+    asked = [(course, moment) for course in courses if course.blocked(moment)]
+    new = (course for course in courses if moment < course.opened <= following)
+    asked += [(course, course.opened) for course in new if course.blocked(course.opened)]
+    for course, day in asked[:: max(1, len(asked) // MOST_FORECASTS)]:
+        items = [Item(spell.code, spell.partij, day - spell.began) for spell in course.blocked(day)]
         said, _ = outlook(items, course.locatie, waits, Calibration())
         if said is None:
             yield None
             continue
-        ready = course.ready_after(moment)
+        ready = course.ready_after(day)
         came = ready is not None and ready <= today
         end = ready if came and ready is not None else min(today, course.closed or today)
-        yield Tried(said, max(0.0, end - moment), came, max(0.0, usual - (moment - course.opened)))
+        yield Tried(said, max(0.0, end - day), came, max(0.0, usual - (day - course.opened)))
 
 
 def _usual(courses: Sequence[Course]) -> float:
