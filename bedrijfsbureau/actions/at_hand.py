@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bedrijfsbureau import checks, engine
 from bedrijfsbureau.actions import history
 from bedrijfsbureau.actions.access import WORKS_ON_DOSSIERS, require_role
+from bedrijfsbureau.actions.expiring import last_days, look_after
 from bedrijfsbureau.actions.kind import Kind, load_kind
 from bedrijfsbureau.actions.parts import read_parts, relaties_of
 from bedrijfsbureau.actions.unwritten import Unwritten
@@ -49,6 +50,8 @@ class AtHand:
         self.closing: dict[str, str] = {}  # task id -> why it ends in this command
         self.answers: list[str] = []  # checks whose open verzoek a stuk that came in may answer
         self.sent: list[tuple[str, str | None, Json]] = []  # messages the process sent: name, key, local data
+        self.cause = ""  # what made checks open again, in Dutch, for the sentence about a setback
+        self.told = False  # whether the process told the people of the gehoor already
         self.lapsing = "het proces is hier niet meer"  # why any other task ends in it
         self.timers_before: dict[str, datetime] = {}  # timer id -> due, as the rows of due work have it
 
@@ -149,6 +152,8 @@ class AtHand:
             self.dossier.gegevens = gegevens
             self._parse_again({difference["path"].partition(".")[0] for difference in differences})
             self.record("gegevens_gewijzigd", changes=differences, **because)
+            for day in set(last_days(differences, self.kind.lapsing)):
+                look_after(self.tx, self.dossier.id, day)
             self.changed(*(difference["path"] for difference in differences))
 
     def record(self, kind: str, **data: Any) -> None:
@@ -177,10 +182,16 @@ def load(tx: Tx, key: int | str, owner: type[Base] = Dossier) -> AtHand:
 
     Raises NotFound when the actor may not see it, Forbidden when the role does not work on dossiers.
     """
+    at_hand = look(tx, key, owner)
+    require_role(tx, *WORKS_ON_DOSSIERS)
+    return at_hand
+
+
+def look(tx: Tx, key: int | str, owner: type[Base] = Dossier) -> AtHand:
+    """`load` for who reads only: in a transaction that reads nothing is locked. Raises NotFound."""
     parts = read_parts(tx, owner, key)
     if parts is None or not may_see_locatie(tx.actor, parts[Dossier][0].locatie_id):
         raise NotFound
-    require_role(tx, *WORKS_ON_DOSSIERS)
     dossier: Dossier = parts[Dossier][0]
     tx.touched.append(dossier.id)
     unwritten = Unwritten(row for part, rows in parts.items() if part is not Relatie for row in rows)

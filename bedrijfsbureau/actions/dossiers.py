@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from bedrijfsbureau import engine
 from bedrijfsbureau.actions.access import require_role
 from bedrijfsbureau.actions.at_hand import AMSTERDAM, AtHand
+from bedrijfsbureau.actions.expiring import dates_in, look_after
 from bedrijfsbureau.actions.host import Host
 from bedrijfsbureau.actions.kind import load_kind
 from bedrijfsbureau.actions.policy_choice import policy_on
@@ -60,6 +61,7 @@ def open_dossier(
     tx.session.expunge(dossier)
     at_hand = AtHand(tx, dossier, kind, Unwritten([dossier, *dossier.stukken]))
     at_hand.record("geopend", soort=soort, process=process.number, policy=policy.number, gegevens=gegevens)
+    _watch(at_hand)
     at_hand.instance = engine.start(kind.model, Host(at_hand))
     settle(at_hand)
     return dossier
@@ -88,6 +90,17 @@ def change_gegevens(
             raise InvalidInput(faults)
         at_hand.write(changes)
     return at_hand.dossier
+
+
+def _watch(at_hand: AtHand) -> None:
+    """What goes out of date later: stukken, and dates of the record."""
+    days = {stuk.valid_until for stuk in at_hand.dossier.stukken if stuk.valid_until is not None}
+    for path in at_hand.kind.lapsing:
+        group, _, name = path.partition(".")
+        content = at_hand.dossier.gegevens.get(group)
+        days |= set(dates_in(content.get(name) if name and isinstance(content, dict) else content))
+    for day in sorted(days):
+        look_after(at_hand.tx, at_hand.dossier.id, day)
 
 
 def _nothing_yet(now: datetime) -> Json:

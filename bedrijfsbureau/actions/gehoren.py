@@ -15,7 +15,11 @@ def accept(tx: Tx, dossier_id: int) -> Dossier:
     """Take the dossier into the gehoor; the preparation ends. Raises Conflict when it is no longer released."""
     require_role(tx, Role.HOORMEDEWERKER)
     with handling(tx, dossier_id) as at_hand:
-        vrijgave, at_hand.vrijgave = _standing(at_hand), None
+        vrijgave = _standing(at_hand)
+        if at_hand.blocking:  # since its last day was over, and nobody looked yet
+            open_now = "; ".join(verdict.title for verdict in at_hand.blocking)
+            raise Conflict(f"Dit dossier is vandaag niet meer behandelklaar: {open_now}. Overleg met het bureau.")
+        at_hand.vrijgave = None
         vrijgave.accepted_at, vrijgave.accepted_by = tx.now, tx.actor.name
         at_hand.record("aanvaard", number=vrijgave.number)
         at_hand.deliver("gehoor_aanvaard", local={"vrijgave": vrijgave.number})
@@ -42,6 +46,7 @@ def send_back(tx: Tx, dossier_id: int, code: str, reason: str, note: str) -> Dos
             **at_hand.dossier.reopened,
             code: ". ".join(part for part in (reason.strip(" ."), note.strip(" .")) if part),
         }
+        at_hand.cause = f"{tx.actor.name} zond het dossier terug ({reason.strip(' .')})"
         at_hand.record("teruggezonden", code=code, reason=reason.strip(), note=note.strip(), number=vrijgave.number)
         _tell_bureau(at_hand, {"punt": code, "reden": reason.strip(), "toelichting": note.strip() or None})
         at_hand.changed()

@@ -9,6 +9,7 @@ import orjson
 
 from bedrijfsbureau import checks, dmn, dossiersoort, engine, forms
 from bedrijfsbureau.actions.decisions import decisions
+from bedrijfsbureau.actions.expiring import lapsing_fields
 from bedrijfsbureau.actions.expressions import NAMES
 from bedrijfsbureau.actions.readers import Readers, readers_of_checks, readers_of_decisions
 from bedrijfsbureau.database import Tx
@@ -24,6 +25,7 @@ class Kind:
     decisions: Mapping[str, dmn.Definitions]
     checking: Readers[int]  # checks by their number in the policy
     deciding: Readers[str]  # decisions that hold at all times
+    lapsing: frozenset[str]  # fields with dates after which a check can be verlopen
     process_number: int
     policy_number: int
 
@@ -67,6 +69,7 @@ def _new(process: ProcessVersion, policy: PolicyVersion) -> Kind:
         decisions=decided_by,
         checking=readers_of_checks(judged_by),
         deciding=readers_of_decisions(soort, decided_by),
+        lapsing=lapsing_fields(judged_by, soort.record),
         process_number=process.number,
         policy_number=policy.number,
     )

@@ -21,4 +21,5 @@ def move_if_due(at_hand: AtHand) -> None:
     before = at_hand.kind.policy_number
     dossier.policy_version_id = due
     at_hand.go_over(load_kind(at_hand.tx, dossier.process_version_id, due))
+    at_hand.cause = f"versie {at_hand.kind.policy_number} van het beleid geldt nu"
     at_hand.record(MOVED, **{"from": before, "to": at_hand.kind.policy_number})

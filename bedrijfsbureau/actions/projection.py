@@ -13,6 +13,7 @@ from bedrijfsbureau import checks, engine
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.actions.due import due_of
 from bedrijfsbureau.actions.incidents import note_failed_checks
+from bedrijfsbureau.actions.setback import note_setback
 from bedrijfsbureau.actions.task_work import task_at
 from bedrijfsbureau.actions.unwritten import table_of
 from bedrijfsbureau.actions.verdicts import as_json
@@ -27,11 +28,13 @@ NEW_POINT, NEW_TIMER = insert(POINTS).inline(), insert(WORK).inline()  # nothing
 
 
 def project(at_hand: AtHand) -> None:
+    stage, verdicts = at_hand.dossier.stage, at_hand.dossier.verdicts
     _keep_verdicts(at_hand)
     note_failed_checks(at_hand)
     _keep_tasks(at_hand)
     _keep_timers(at_hand)
     _keep_dossier(at_hand)
+    note_setback(at_hand, stage, verdicts)
 
 
 def _keep_verdicts(at_hand: AtHand) -> None:

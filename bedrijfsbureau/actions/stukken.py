@@ -3,8 +3,9 @@
 from datetime import date
 
 from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.expiring import look_after
 from bedrijfsbureau.actions.settle import handling
-from bedrijfsbureau.actions.stuk_rows import mark_withdrawn, wrong_in
+from bedrijfsbureau.actions.stuk_rows import mark_withdrawn, name_of, wrong_in
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import InvalidInput, NotFound
 from bedrijfsbureau.model import Json, Stuk, StukState, StukVersion
@@ -47,6 +48,9 @@ def add_stuk(
         for other in at_hand.dossier.stukken:
             if other.soort == soort and other.state == StukState.INGETROKKEN:
                 other.in_use = False  # what replaces it is here
+        if valid_until is not None:
+            look_after(tx, dossier_id, valid_until)
+        at_hand.cause = f"het stuk {name_of(at_hand, soort)} is {'toegevoegd' if replaces is None else 'vervangen'}"
         at_hand.record("stuk_toegevoegd", soort=soort, stuk=stuk.id, version=len(stuk.versions), source=source)
         at_hand.changed()
         if at_hand.is_awaited("stuk_ontvangen"):

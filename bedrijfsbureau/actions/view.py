@@ -6,7 +6,8 @@ from typing import Any
 from bedrijfsbureau import checks, feel
 from bedrijfsbureau.actions.kind import Kind
 from bedrijfsbureau.dossiersoort import Record
-from bedrijfsbureau.model import Dossier, Json, Stuk, Verzoek
+from bedrijfsbureau.model import Dossier, Json, Stuk, Verzoek, Vrijstelling
+from bedrijfsbureau.queries.worklist import local_day
 
 
 def view_of(dossier: Dossier, parsed: Json, kind: Kind, relaties: list[Json], today: date) -> checks.DossierView:
@@ -19,11 +20,7 @@ def view_of(dossier: Dossier, parsed: Json, kind: Kind, relaties: list[Json], to
         verzoeken=tuple(verzoek_of(verzoek) for verzoek in dossier.verzoeken),
         relaties=tuple(relaties),
         instellingen=kind.policy.instellingen,
-        vrijstellingen=tuple(
-            checks.Vrijstelling(v.code, v.granted_by, v.reason, v.granted_at.date(), v.valid_until)
-            for v in dossier.vrijstellingen
-            if v.withdrawn_at is None
-        ),
+        vrijstellingen=tuple(_vrijstelling(each) for each in dossier.vrijstellingen if each.counts),
         terugzendingen=dossier.reopened,
     )
 
@@ -45,6 +42,13 @@ def verzoek_of(verzoek: Verzoek) -> Json:
         "herinneringen": verzoek.reminders,
         "open": verzoek.is_open,
     }
+
+
+def _vrijstelling(row: Vrijstelling) -> checks.Vrijstelling:
+    """In force from the day that the last of two agreed."""
+    by = f"{row.granted_by} en {row.confirmed_by}" if row.confirmed_by else row.granted_by
+    why = f"{row.ground}: {row.reason}" if row.ground else row.reason
+    return checks.Vrijstelling(row.code, by, why, local_day(row.confirmed_at or row.granted_at), row.valid_until)
 
 
 def stuk_of(stuk: Stuk) -> Json:

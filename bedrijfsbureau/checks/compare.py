@@ -15,6 +15,7 @@ LABELS = {
     "fase": "Nodig vóór",
     "blokkeert": "Blokkeert",
     "ontheffing": "Mag vrijstellen",
+    "vier_ogen": "Tweede paar ogen bij vrijstellen",
     "partij": "Wie levert",
     "taak": "Taak",
     "geldig_vanaf": "Geldig vanaf",
@@ -116,6 +117,8 @@ def _text(key: str, value: Any) -> str:
             return PHASES.get(str(value), str(value))
         case "blokkeert":
             return "ja, houdt tegen" if value is True else "nee, adviseert"
+        case "vier_ogen":
+            return show("", value is True)
         case "geldig_vanaf" | "geldig_tot_en_met":
             return _day(str(value))
         case "taak" if isinstance(value, Mapping):

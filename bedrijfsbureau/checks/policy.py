@@ -22,7 +22,8 @@ WAIVERS = frozenset({"medewerker", "senior", "verdeelstation", "teamleider"})
 
 @dataclass(frozen=True)
 class Rule:
-    """A check in its place. phase: P before a date is planned, B before vrijgave. waiver: who may let it go, or None.
+    """A check in its place. phase: P before a date is planned, B before vrijgave. waiver: who may let it go, or None;
+    four_eyes: a second one of them must agree before that counts.
 
     tasks: group of the record -> task, for a check that looks at several groups; else {"": task}. valid_from and
     valid_until (both included, None is open) say on which days the rule holds.
@@ -36,6 +37,7 @@ class Rule:
     tasks: Mapping[str, str]
     valid_from: date | None = None
     valid_until: date | None = None
+    four_eyes: bool = False
 
     def holds_on(self, day: date) -> bool:
         return (self.valid_from or date.min) <= day <= (self.valid_until or date.max)
@@ -117,7 +119,8 @@ def _rule(row: Mapping[str, Any], python: Mapping[str, Check]) -> Rule:
         check=_check(code, row, python),
         phase=_phase(code, row),
         blocking=_blocking(code, row),
-        waiver=_waiver(code, row),
+        waiver=(waiver := _waiver(code, row)),
+        four_eyes=_four_eyes(code, row, waiver),
         partij=_partij(code, row),
         tasks=dict(task) if isinstance(task, Mapping) else {"": str(task)},
         valid_from=(begin := _day(code, row, "geldig_vanaf")),
@@ -167,6 +170,15 @@ def _waiver(code: str, row: Mapping[str, Any]) -> str | None:
     if waiver not in WAIVERS:
         raise PolicyInvalid(f"Punt {code}: 'ontheffing' moet nee, n.v.t. of een van {', '.join(sorted(WAIVERS))} zijn.")
     return str(waiver)
+
+
+def _four_eyes(code: str, row: Mapping[str, Any], waiver: str | None) -> bool:
+    four_eyes = row.get("vier_ogen", False)
+    if not isinstance(four_eyes, bool):
+        raise PolicyInvalid(f"Punt {code}: 'vier_ogen' moet true of false zijn.")
+    if four_eyes and waiver is None:
+        raise PolicyInvalid(f"Punt {code}: 'vier_ogen' kan alleen bij een punt dat iemand mag vrijstellen.")
+    return four_eyes
 
 
 def _partij(code: str, row: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from bedrijfsbureau.model.event import Event
 from bedrijfsbureau.model.forecast import Measurement
 from bedrijfsbureau.model.incoming import IncomingState, IncomingStuk
 from bedrijfsbureau.model.move import MoveKind, MovePlan, MoveRun, MoveState, MoveStay
+from bedrijfsbureau.model.notice import Notice
 from bedrijfsbureau.model.people import Locatie, LoginGuard, LoginLink, Medewerker, Team
 from bedrijfsbureau.model.policy import DraftStatus, PolicyDraft, PolicyVersion, Transition
 from bedrijfsbureau.model.preview import ChangeKind, Preview, PreviewChange, PreviewStatus
@@ -57,6 +58,7 @@ __all__ = [
     "MoveRun",
     "MoveState",
     "MoveStay",
+    "Notice",
     "OpenPoint",
     "PolicyDraft",
     "PolicyVersion",

@@ -45,6 +45,7 @@ def _values(kind: type[enum.Enum]) -> list[str]:
 
 
 PORTABLE_JSON = JSON().with_variant(JSONB(), "postgresql")
+JSON_OR_NULL = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
 class Base(DeclarativeBase):

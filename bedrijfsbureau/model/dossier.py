@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bedrijfsbureau.model.base import Base
+from bedrijfsbureau.model.base import JSON_OR_NULL, Base
 from bedrijfsbureau.model.people import Locatie
 from bedrijfsbureau.model.stuk import Stuk
 from bedrijfsbureau.model.task import Task
@@ -28,7 +28,8 @@ class Stage(enum.StrEnum):
 class Dossier(Base):
     """`gegevens` is the record (group -> field -> JSON value); `verdicts` maps a check's code to its latest verdict
     (state, message, since, ...) and `judged` says for which day and policy they hold; `results` maps a decision's name
-    to its outcome; `state` is the engine's."""
+    to its outcome; `state` is the engine's. `setback` says why it is no longer as far as it was ({at, was, sentence,
+    codes}); None while it is."""
 
     __tablename__ = "dossier"
     __table_args__ = (
@@ -58,6 +59,7 @@ class Dossier(Base):
     active: Mapped[dict[str, Any]]  # element id -> number of tokens, as the diagram shows them
     waits_for_others: Mapped[bool] = mapped_column(default=False)  # for a message, a signal or free-form work
     gehoor_op: Mapped[date | None]
+    setback: Mapped[dict[str, Any] | None] = mapped_column(JSON_OR_NULL)
     beslistermijn: Mapped[date | None]
     opened_at: Mapped[datetime]
     changed_at: Mapped[datetime]

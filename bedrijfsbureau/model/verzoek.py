@@ -36,16 +36,36 @@ class Verzoek(Base):
 
 
 class Vrijstelling(Base):
-    """Someone let a check go: by whom, why, until when. Withdrawn rows stay."""
+    """Someone let a check go: by whom, on which ground, why, until when. Withdrawn rows stay.
+
+    needs_second: it counts only from the moment that someone else confirmed it.
+    """
 
     __tablename__ = "vrijstelling"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"), index=True)
     code: Mapped[str]
+    ground: Mapped[str] = mapped_column(default="")  # one of the policy's list, when it has one
     reason: Mapped[str]
     valid_until: Mapped[date]
     granted_by: Mapped[str]
     granted_by_id: Mapped[int] = mapped_column(ForeignKey("medewerker.id"))
     granted_at: Mapped[datetime]
+    needs_second: Mapped[bool] = mapped_column(default=False)
+    confirmed_by: Mapped[str | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("medewerker.id"))
+    confirmed_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None]
+    withdrawn_reason: Mapped[str | None]
+
+    @property
+    def counts(self) -> bool:
+        """Given and not taken back; on which days it holds is another question."""
+        return self.withdrawn_at is None and not self.is_asked
+
+    @property
+    def is_asked(self) -> bool:
+        """It waits for a second person."""
+        return self.withdrawn_at is None and self.needs_second and self.confirmed_at is None

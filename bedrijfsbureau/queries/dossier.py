@@ -44,6 +44,7 @@ class Head:
     policy_version_id: int
     gegevens: Mapping[str, Any]
     verdicts: Mapping[str, Json]
+    setback: Json | None  # why it is no longer as far as it was: at, was, sentence, codes
     reopened: Mapping[str, str]  # code -> why the hoormedewerker sent it back
     active: Mapping[str, int]  # element id -> tokens
     changed_at: datetime
@@ -97,10 +98,28 @@ class RelatieLine:
 class VrijstellingLine:
     id: int
     code: str
+    ground: str
     reason: str
     valid_until: date
     granted_by: str
+    granted_by_id: int
     granted_at: datetime
+    needs_second: bool
+    confirmed_by: str | None
+    confirmed_at: datetime | None
+
+    @property
+    def is_asked(self) -> bool:
+        """It waits for a second person and does not count yet."""
+        return self.needs_second and self.confirmed_at is None
+
+    @property
+    def by(self) -> str:
+        return f"{self.granted_by} en {self.confirmed_by}" if self.confirmed_by else self.granted_by
+
+    @property
+    def why(self) -> str:
+        return f"{self.ground}: {self.reason}" if self.ground else self.reason
 
 
 def head(tx: Tx, dossier_id: int) -> Head:
@@ -112,7 +131,8 @@ def head(tx: Tx, dossier_id: int) -> Head:
         select(
             Dossier.id, Dossier.number, Dossier.heading, Dossier.dossiersoort, Dossier.regime, Dossier.stage,
             Locatie.name, Dossier.gehoor_op, Dossier.beslistermijn, Dossier.version, Dossier.process_version_id,
-            Dossier.policy_version_id, Dossier.gegevens, Dossier.verdicts, Dossier.reopened, Dossier.active,
+            Dossier.policy_version_id, Dossier.gegevens, Dossier.verdicts, Dossier.setback, Dossier.reopened,
+            Dossier.active,
             Dossier.changed_at, Dossier.closed_at,
             _count(Task, Task.status == TaskStatus.OPEN), _count(Stuk, Stuk.state == StukState.AANWEZIG),
             _count(Termijn), _count(Relatie), _count(Incident, Incident.resolved_at.is_(None)),
@@ -147,10 +167,11 @@ def tasks(tx: Tx, dossier_id: int) -> tuple[TaskLine, ...]:
 
 
 def vrijstellingen(tx: Tx, dossier_id: int) -> dict[str, VrijstellingLine]:
-    """Those that count, by the code of their check; the latest when there are more."""
+    """Those that were given or asked and not taken back, by the code of their check; the latest when there are more."""
     query = select(
-        Vrijstelling.id, Vrijstelling.code, Vrijstelling.reason, Vrijstelling.valid_until, Vrijstelling.granted_by,
-        Vrijstelling.granted_at,
+        Vrijstelling.id, Vrijstelling.code, Vrijstelling.ground, Vrijstelling.reason, Vrijstelling.valid_until,
+        Vrijstelling.granted_by, Vrijstelling.granted_by_id, Vrijstelling.granted_at, Vrijstelling.needs_second,
+        Vrijstelling.confirmed_by, Vrijstelling.confirmed_at,
     )  # fmt: skip
     query = query.where(Vrijstelling.dossier_id.in_(visible(tx, dossier_id)), Vrijstelling.withdrawn_at.is_(None))
     return {row[1]: VrijstellingLine(*row) for row in tx.session.execute(query.order_by(Vrijstelling.id))}

@@ -87,6 +87,7 @@ class Row:
     gehoor_op: date | None
     beslistermijn: date | None
     opened_at: datetime
+    setback: Mapping[str, Any] | None
     next_on: date
 
     @property
@@ -105,7 +106,8 @@ def page(tx: Tx, wanted: Filter, after: Position | None = None, size: int = PAGE
     query = (
         select(
             Dossier.id, Dossier.number, Dossier.heading, Dossier.dossiersoort, Dossier.stage, Locatie.name,
-            Dossier.verdicts, Dossier.gehoor_op, Dossier.beslistermijn, Dossier.opened_at, NEXT_ON,
+            Dossier.verdicts, Dossier.gehoor_op, Dossier.beslistermijn, Dossier.opened_at, Dossier.setback,
+            NEXT_ON,
         )
         .join(Locatie, Locatie.id == Dossier.locatie_id)
         .where(dossiers_visible_to(tx.actor), matches(tx, wanted))

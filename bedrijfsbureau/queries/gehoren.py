@@ -35,6 +35,8 @@ class Row:
     accepted_at: datetime | None
     accepted_by: str | None
     returned_at: datetime | None
+    setback: Json | None  # why it is no longer ready
+    waived: int  # checks that are let go now
     changes: int  # events since the vrijgave that tell something
 
 
@@ -52,6 +54,7 @@ class Release:
     verdicts: Mapping[str, Json]  # as they are now
     process_version_id: int
     policy_version_id: int
+    setback: Json | None
     earlier: int  # vrijgaven before this one
 
     @property
@@ -80,7 +83,7 @@ def listed(tx: Tx) -> tuple[Row, ...]:
         select(
             Dossier.id, Dossier.number, Dossier.heading, Dossier.stage, Dossier.gehoor_op, Locatie.name,
             Dossier.verdicts, Vrijgave.at, Vrijgave.withdrawn_at, Vrijgave.accepted_at, Vrijgave.accepted_by,
-            Vrijgave.returned_at, _changes(),
+            Vrijgave.returned_at, Dossier.setback, _changes(),
         )
         .join(Dossier, Dossier.id == Vrijgave.dossier_id)
         .join(Locatie, Locatie.id == Dossier.locatie_id)
@@ -93,7 +96,11 @@ def listed(tx: Tx) -> tuple[Row, ...]:
         .limit(MOST)
     )  # fmt: skip
     result: Any = tx.session.execute(query)
-    return tuple(Row(*row) for row in result)
+    return tuple(Row(*row[:13], _waived(row[6]), row[13]) for row in result)
+
+
+def _waived(verdicts: Mapping[str, Json]) -> int:
+    return sum(verdict["state"] == "vrijgesteld" for verdict in verdicts.values())
 
 
 def find(tx: Tx, dossier_id: int) -> Release:
@@ -113,7 +120,8 @@ def find(tx: Tx, dossier_id: int) -> Release:
     vrijgave, dossier, locatie = found
     return Release(
         vrijgave, dossier.id, dossier.number, dossier.heading, dossier.stage, dossier.gehoor_op, locatie,
-        dossier.verdicts, dossier.process_version_id, dossier.policy_version_id, vrijgave.number - 1,
+        dossier.verdicts, dossier.process_version_id, dossier.policy_version_id, dossier.setback,
+        vrijgave.number - 1,
     )  # fmt: skip
 
 

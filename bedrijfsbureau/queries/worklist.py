@@ -59,6 +59,7 @@ class Row:
     heading: str
     verdicts: Mapping[str, Mapping[str, Any]]
     gehoor_op: date | None
+    setback: Mapping[str, Any] | None
 
     @property
     def position(self) -> Position:
@@ -105,6 +106,7 @@ def _rows() -> Select[Any]:
     columns: list[Any] = [
         Task.id, Task.name, Task.team, Task.checks, Task.due_on, Task.priority, Task.assignee_id, assignee.name,
         Dossier.id, Dossier.number, Dossier.heading, Dossier.verdicts, Dossier.gehoor_op,
+        Dossier.setback,
     ]  # fmt: skip
     query = select(*columns).join(Dossier, Dossier.id == Task.dossier_id)
     return query.outerjoin(assignee, assignee.id == Task.assignee_id)

@@ -21,6 +21,7 @@ from bedrijfsbureau.web.screens import (
     home,
     inbox,
     login,
+    notices,
     operations,
     overview,
     preferences,
@@ -29,6 +30,7 @@ from bedrijfsbureau.web.screens import (
     search,
     task,
     termijnregels,
+    vrijstellingen,
     worklist,
 )
 from bedrijfsbureau.web.sessions import enable_sessions
@@ -36,7 +38,8 @@ from bedrijfsbureau.web.shell import frame_pages
 from bedrijfsbureau.web.uploads import AT_ONCE
 
 SCREENS = (
-    home, login, preferences, worklist, task, inbox, search, dossiers, gehoren, overview, risk, processes, termijnregels,
+    home, login, preferences, worklist, task, inbox, search, dossiers, gehoren, notices, vrijstellingen, overview, risk,
+    processes, termijnregels,
     operations,
 )  # fmt: skip
 FORM_OVERHEAD = 1 << 20  # bytes around an uploaded file

@@ -76,6 +76,14 @@ SENTENCES: dict[str, Teller] = {
     "aanvaard": lambda data: _("Aanvaard door de hoormedewerker."),
     "teruggezonden": _returned,
     "vrijgesteld": lambda data: _("Punt %(code)s vrijgesteld.", code=data.get("code", "")),
+    "vrijstelling_aangevraagd": lambda data: _(
+        "Vrijstelling van %(code)s aangevraagd; een tweede collega moet bevestigen.", code=data.get("code", "")
+    ),
+    "vrijstelling_afgewezen": lambda data: _(
+        "Aangevraagde vrijstelling van %(code)s afgewezen.", code=data.get("code", "")
+    ),
+    "niet_meer_gereed": lambda data: data.get("sentence", ""),
+    "weer_gereed": lambda data: _("Het dossier is weer zo ver als het was."),
     "vrijstelling_ingetrokken": lambda data: _("Vrijstelling van %(code)s ingetrokken.", code=data.get("code", "")),
     "bericht_ontvangen": lambda data: _("Bericht ontvangen."),
     "bericht_geweigerd": lambda data: _("Een bericht kwam op het verkeerde moment; het proces is niet veranderd."),

@@ -42,6 +42,10 @@ ENTRIES = (
     Entry("inbox.index", lazy_gettext("Postvak"), "mail", frozenset({Role.MEDEWERKER, Role.PLANNER, Role.MANAGER})),
     Entry("gehoren.index", lazy_gettext("Gehoren"), "cal", WORK - {Role.MEDEWERKER} | {Role.AUDITOR}),
     Entry(
+        "vrijstellingen.index", lazy_gettext("Vrijstellingen"), "waive",
+        WORK - {Role.HOORMEDEWERKER} | {Role.PROCESEIGENAAR, Role.AUDITOR},
+    ),
+    Entry(
         "overview.index", lazy_gettext("Sturing"), "chart",
         frozenset({Role.PLANNER, Role.MANAGER, Role.PROCESEIGENAAR, Role.AUDITOR}),
     ),
@@ -61,7 +65,12 @@ ENTRIES = (
 
 def frame_pages(app: Flask) -> None:
     app.jinja_env.globals.update(
-        asset=asset, streep=streep, large_streep=large_streep, tally=tally, mark=mark, open_states=OPEN_STATES,
+        asset=asset,
+        streep=streep,
+        large_streep=large_streep,
+        tally=tally,
+        mark=mark,
+        open_states=OPEN_STATES,
         form_key=form_key,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -29,7 +29,7 @@ ROW: dict[str, Any] = {
 def test_a_row_becomes_a_rule() -> None:
     (rule,) = checks.policy({"versie": "7", "punten": [ROW]}).rules
 
-    assert (rule.phase, rule.blocking, rule.waiver) == ("B", True, "senior")
+    assert (rule.phase, rule.blocking, rule.waiver, rule.four_eyes) == ("B", True, "senior", False)
     assert (rule.partij, rule.task) == ("COA", "t_verblijf")
     assert rule.check.reads == {("planning", "gehoor_op"), ("opvang", "locatie")}
 
@@ -48,6 +48,8 @@ def test_a_row_becomes_a_rule() -> None:
         ({"fase": "Q"}, "Punt EIG01: 'fase' moet P"),
         ({"blokkeert": "ja"}, "Punt EIG01: 'blokkeert' moet true of false zijn"),
         ({"ontheffing": "iedereen"}, "Punt EIG01: 'ontheffing' moet nee, n.v.t. of een van"),
+        ({"vier_ogen": "ja"}, "Punt EIG01: 'vier_ogen' moet true of false zijn"),
+        ({"vier_ogen": True, "ontheffing": "nee"}, "Punt EIG01: 'vier_ogen' kan alleen bij een punt dat iemand mag"),
         ({"partij": None}, "Punt EIG01: 'partij' ontbreekt"),
         ({"taak": None}, "Punt EIG01: 'taak' ontbreekt"),
         ({"voorbeelden": [{"naam": "x", "staat": "voldaan"}]}, "Punt EIG01: een voorbeeld is niet volledig"),

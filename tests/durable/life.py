@@ -61,7 +61,7 @@ def life(klein: Scene) -> Iterator[Step]:
     yield step("link", klein, relaties.link, mine, other, "gezin")
     yield step("change", klein, dossiers.change_gegevens, mine, {"persoon.akkoord": True})
     yield step("waive", klein, vrijstellingen.grant, mine, "NAM01", "spoed", date(2026, 12, 1))
-    yield step("end waiver", klein, vrijstellingen.withdraw, mine, _one(klein, Vrijstelling))
+    yield step("end waiver", klein, vrijstellingen.withdraw, mine, _one(klein, Vrijstelling), "toch niet")
     task = klein.tasks(mine)["t_naam"]
     yield step("claim", klein, tasks.claim, task)
     yield step("draft", klein, tasks.save_draft, task, {"persoon.naam": "A."})

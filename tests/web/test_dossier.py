@@ -144,17 +144,23 @@ def test_waiving_asks_a_reason_and_a_date(log_in: LogIn, office: Database, compl
     assert refused.status_code == 422
     assert "Dit is geen datum. Schrijf hem als 26-11-2026." in refused.text
     assert "COA bevestigde mondeling" in refused.text
-    fields = {"reden": "COA bevestigde mondeling", "tot": "01-12-2026"}
+    assert (
+        "Kies een grond uit de lijst."
+        in post(
+            client, f"{page}/punten/OPV01/vrijstellen", page, reden="COA bevestigde mondeling", tot="01-12-2026"
+        ).text
+    )
+    fields = {"grond": "Overmacht", "reden": "COA bevestigde mondeling", "tot": "01-12-2026"}
     assert post(client, f"{page}/punten/OPV01/vrijstellen", page, **fields).status_code == 302
     item = item_of(client.get(page).text, "OPV01")
     assert "Vrijgesteld" in item
-    assert "COA bevestigde mondeling Noor de Wit , ma 23 nov." in item
+    assert "Overmacht: COA bevestigde mondeling Noor de Wit , ma 23 nov." in item
     with reading(office, SYSTEM, now) as tx:
         vrijstelling = tx.session.scalars(select(Vrijstelling)).one()
-    assert (
-        post(client, f"{page}/punten/OPV01/vrijstelling/intrekken", page, vrijstelling=vrijstelling.id).status_code
-        == 302
-    )
+    address = f"{page}/punten/OPV01/vrijstelling/intrekken"
+    assert "Vul in waarom" in post(client, address, page, vrijstelling=vrijstelling.id, waarom="").text
+    taken_back = {"vrijstelling": vrijstelling.id, "waarom": "COA kwam erop terug"}
+    assert post(client, address, page, **taken_back).status_code == 302
     assert stored(office, now, complete).verdicts["OPV01"]["state"] == "ontbreekt"
 
 

@@ -21,7 +21,7 @@ def release_dossier(at_hand: AtHand, local: Mapping[str, Any]) -> None:
 
 
 def report_withdrawal(at_hand: AtHand, local: Mapping[str, Any]) -> None:
-    number = at_hand.dossier.number
+    number, at_hand.told = at_hand.dossier.number, True
     text = f"Dossier {number} is niet meer behandelklaar: {', '.join(local.get('codes', []))}."
     for team in CONCERNED:
         send(at_hand, f"vrijgave_ingetrokken:{team}", to=team, subject=f"{number} niet meer behandelklaar", text=text)

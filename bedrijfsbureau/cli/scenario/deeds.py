@@ -85,7 +85,8 @@ def _link(world: World, number: str, more: Mapping[str, Json]) -> None:
 
 def _waive(world: World, code: str, more: Mapping[str, Json]) -> None:
     until = date.fromisoformat(more["until"])
-    world.act(vrijstellingen.grant, world.dossier_id, code, more.get("reason") or "", until)
+    reason, ground = more.get("reason") or "", more.get("ground") or ""
+    world.act(vrijstellingen.grant, world.dossier_id, code, reason, until, ground)
 
 
 def _start_task(world: World, code: str, more: Mapping[str, Json]) -> None:

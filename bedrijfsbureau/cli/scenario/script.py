@@ -30,7 +30,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {  # what a step can do -> what it may sa
     "send": ("payload",),
     "set": (),
     "start_task": (),
-    "waive": ("reason", "until"),
+    "waive": ("reason", "until", "ground"),
     "withdraw_stuk": ("reason",),
 }
 

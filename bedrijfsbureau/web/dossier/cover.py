@@ -38,7 +38,7 @@ def _data(found: Release, record: Record, kind: Kind, is_whole: bool) -> dict[st
         "heading": found.heading,
         "seal": _grouped(found.sealed.seal),
         "is_whole": is_whole,
-        "standing": _standing(found),
+        "standing": " ".join(filter(None, [_standing(found), (found.setback or {}).get("sentence", "")])),
         "remark": record.remark,
         "facts": [
             [_("Soort dossier"), kind.soort.name],

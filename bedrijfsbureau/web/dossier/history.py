@@ -37,7 +37,8 @@ class Filter:
 FILTERS = (
     Filter("alles", lazy_gettext("Alles"), frozenset()),
     Filter("oordelen", lazy_gettext("Oordelen"), frozenset(
-        {"oordeel_gewijzigd", "vrijgesteld", "vrijstelling_ingetrokken", "beleid_gewijzigd"})),
+        {"oordeel_gewijzigd", "vrijgesteld", "vrijstelling_aangevraagd", "vrijstelling_afgewezen",
+         "vrijstelling_ingetrokken", "beleid_gewijzigd"})),
     Filter("gegevens", lazy_gettext("Gegevens"), frozenset({"geopend", "gegevens_gewijzigd", "beslissing"})),
     Filter("stukken", lazy_gettext("Stukken"), frozenset(
         {"stuk_toegevoegd", "stuk_ingetrokken", "stuk_gekoppeld", "stuk_losgemaakt", "stuk_in_quarantaine",
@@ -49,7 +50,8 @@ FILTERS = (
          "bericht_geweigerd"})),
     Filter("termijnen", lazy_gettext("Termijnen"), EVENTS),
     Filter("gehoor", lazy_gettext("Vrijgave en gehoor"), frozenset(
-        {"vrijgegeven", "vrijgave_ingetrokken", "aanvaard", "teruggezonden", "afgesloten"})),
+        {"vrijgegeven", "vrijgave_ingetrokken", "aanvaard", "teruggezonden", "niet_meer_gereed", "weer_gereed",
+         "afgesloten"})),
 )  # fmt: skip
 
 
@@ -151,7 +153,9 @@ def _note(line: HistoryLine) -> str:
     """Why, in the words of who did it; a message that repeats the values of the dossier is not one of them."""
     data = line.data
     parts = [data.get("reason"), data.get("note")] if line.kind != "teruggezonden" else [data.get("note")]
-    if line.kind == "vrijgesteld" and data.get("until"):
+    if line.kind in ("vrijgesteld", "vrijstelling_aangevraagd") and data.get("ground"):
+        parts.insert(0, data["ground"])
+    if line.kind in ("vrijgesteld", "vrijstelling_aangevraagd") and data.get("until"):
         parts.append(str(_("Geldt tot %(day)s.", day=iso_day(data["until"]))))
     if line.kind == "termijn_berekend":
         parts += data.get("why", [])

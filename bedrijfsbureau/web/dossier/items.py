@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from bedrijfsbureau.actions.stuk_rows import named_kinds
 from bedrijfsbureau.actions.vrijstellingen import may_waive
-from bedrijfsbureau.checks import Check
+from bedrijfsbureau.actions.what_if import WhatIf
+from bedrijfsbureau.checks import Rule
 from bedrijfsbureau.dossiersoort import StukKind
 from bedrijfsbureau.errors import NotFound
 from bedrijfsbureau.model import Actor, Json
@@ -18,11 +20,11 @@ from bedrijfsbureau.queries.stukken import StukPage
 from bedrijfsbureau.queries.task import VerzoekLine
 from bedrijfsbureau.web.dossier.frame import Opened
 from bedrijfsbureau.web.dossier.verdict import CLOSED
+from bedrijfsbureau.web.dossier.what_if import then
 from bedrijfsbureau.web.formats import day
 from bedrijfsbureau.web.streep import mark
 
 UNSURE = re.compile(r"\[(I|U)\]")
-STUK_NAME = re.compile(r"(?<![.\w])(\w+)(?![.\w\[])")  # a word, but not a part of a path such as "dublin.eurodac"
 STARTS_TASK = "punt_open"  # the message with which a model opens a task for one check
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 OPEN = "bwa"
@@ -48,12 +50,17 @@ class Item:
     history: tuple[HistoryLine, ...]  # newest first
     verzoek: VerzoekLine | None
     task: TaskLine | None  # open, and serves this check
-    vrijstelling: VrijstellingLine | None
+    vrijstelling: VrijstellingLine | None  # that counts now
+    asked: VrijstellingLine | None  # that waits for a second person
     returned: str  # why the hoormedewerker sent it back
     how: str  # who moves, in words, after the name of the partij
     can_ask: bool
     can_start: bool
     can_waive: bool
+    can_confirm: bool  # the request of a colleague
+    can_withdraw: bool
+    four_eyes: bool  # a vrijstelling of it needs a second person
+    then: tuple[str, ...]  # what becomes true when what is missing comes in
 
     @property
     def mark(self) -> str:
@@ -68,45 +75,50 @@ class Around:
     verzoeken: Mapping[str, VerzoekLine]
     vrijstellingen: Mapping[str, VrijstellingLine]
     history: Mapping[str, Sequence[HistoryLine]]
+    what_if: WhatIf | None = None
 
 
 def items(opened: Opened, around: Around, actor: Actor) -> list[Item]:
     """One for each verdict: blocking first, then waiting, advising, vrijgesteld; the others in the order of policy."""
-    checks = {rule.check.code: rule.check for rule in opened.kind.policy.rules}
+    rules = {rule.check.code: rule for rule in opened.kind.policy.rules}
     found = [
-        _item(opened, around, actor, checks[code], verdict)
+        _item(opened, around, actor, rules[code], verdict)
         for code, verdict in opened.head.verdicts.items()
-        if code in checks
+        if code in rules
     ]
     return sorted(found, key=lambda item: "bwavon".index(item.mark))
 
 
-def named_stukken(check: Check, kinds: Mapping[str, StukKind]) -> list[StukKind]:
-    """The kinds of stuk in the evidence of a check, in the order of its text."""
-    return [kinds[name] for name in dict.fromkeys(STUK_NAME.findall(check.evidence)) if name in kinds]
-
-
-def _item(opened: Opened, around: Around, actor: Actor, check: Check, verdict: Json) -> Item:
-    code, soort = check.code, opened.kind.soort
+def _item(opened: Opened, around: Around, actor: Actor, rule: Rule, verdict: Json) -> Item:
+    check, code, soort = rule.check, rule.check.code, opened.kind.soort
     task = next((t for t in opened.tasks if t.is_open and t.serves(code, verdict["task"])), None)
     verzoek = around.verzoeken.get(code)
     works = may_work(actor) and opened.head.stage not in CLOSED
     is_open = mark(verdict) in OPEN
+    given = around.vrijstellingen.get(code)
+    counts = given if given and not given.is_asked and mark(verdict) == "v" else None
+    asked = given if given and given.is_asked else None
+    may = works and may_waive(actor, rule.waiver)
+    own = given is not None and given.granted_by_id == actor.id
     return Item(
         code=code, verdict=verdict, asks=check.explanation or verdict["message"],
         missing=_labels(opened, verdict.get("missing", ())),
         basis=verdict.get("basis") or check.basis, is_unsure=bool(UNSURE.search(check.basis)),
         evidence=tuple(
             Evidence(kind, tuple(stuk for stuk in around.stukken if stuk.soort == kind.key))
-            for kind in named_stukken(check, soort.stukken)
+            for kind in (soort.stukken[name] for name in named_kinds(check, soort.stukken))
         ),
         history=tuple(around.history.get(code, ())),
-        verzoek=verzoek, task=task, vrijstelling=around.vrijstellingen.get(code),
+        verzoek=verzoek, task=task, vrijstelling=counts, asked=asked,
         returned=opened.head.reopened.get(code, ""),
         how=_how(verdict, verzoek, task, actor),
         can_ask=works and is_open and verzoek is None,
         can_start=works and is_open and task is None and _awaits_start(opened),
-        can_waive=works and is_open and may_waive(actor, verdict.get("waiver")),
+        can_waive=may and is_open and asked is None,
+        can_confirm=may and asked is not None and not own,
+        can_withdraw=works and bool(counts or asked) and (own or may),
+        four_eyes=rule.four_eyes,
+        then=tuple(then(around.what_if, code, verdict)) if is_open and around.what_if else (),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from bedrijfsbureau.actions.vrijgave import is_sealed
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import InvalidInput
 from bedrijfsbureau.model import Role
-from bedrijfsbureau.queries import dossier, stukken
+from bedrijfsbureau.queries import dossier, notices, stukken
 from bedrijfsbureau.queries import gehoren as queries
 from bedrijfsbureau.queries.gehoren import Release, Row
 from bedrijfsbureau.queries.history import HistoryLine
@@ -41,7 +41,7 @@ class Group:
 @screen.get("")
 def index() -> str:
     with reading_here() as tx:
-        rows = queries.listed(tx)
+        rows, told, danger = queries.listed(tx), notices.unseen(tx), notices.in_danger(tx)
     standing = [row for row in rows if not (row.withdrawn_at or row.returned_at or row.accepted_at)]
     back = [row for row in rows if row.withdrawn_at or row.returned_at]
     accepted = [row for row in rows if row.accepted_at]
@@ -49,7 +49,7 @@ def index() -> str:
     return render_template(
         "gehoren/index.html",
         groups=[group for group in groups if group.rows], standing=standing,
-        changed=sum(1 for row in standing if row.changes),
+        changed=sum(1 for row in standing if row.changes), notices=told, in_danger=danger,
     )  # fmt: skip
 
 
@@ -104,12 +104,14 @@ def _page(dossier_id: int, errors: Mapping[str, Sequence[str]] = NOTHING) -> str
             if not each.data.get("because") and each.data.get("stuk") not in {stuk.id for stuk in added}
         ]
         is_whole = is_sealed(found.sealed, tx.database.secret)
+        told_whom = notices.of_dossier(tx, dossier_id) if found.setback else ()
     applying = {code: verdict for code, verdict in found.verdicts.items() if mark(verdict) != "n"}
     return render_template(
         "gehoren/show.html",
         found=found, vrijgave=found.sealed, record=record, is_whole=is_whole, soort=kind.soort, told=told,
         added=added, kinds=kind.soort.stukken, points=applying, reasons=_reasons(kind),
         may_decide=found.stands and actor().role is Role.HOORMEDEWERKER, errors=errors, posted=request.form,
+        notices=told_whom,
     )  # fmt: skip
 
 

@@ -12,12 +12,13 @@ from flask_babel import lazy_gettext, ngettext
 
 from bedrijfsbureau.actions import tasks
 from bedrijfsbureau.errors import BedrijfsbureauError, Conflict, InvalidInput
-from bedrijfsbureau.model import NO_DUE
-from bedrijfsbureau.queries import most_helpful, worklist
+from bedrijfsbureau.model import NO_DUE, Role
+from bedrijfsbureau.queries import most_helpful, notices, worklist
 from bedrijfsbureau.queries.most_helpful import Helpful
 from bedrijfsbureau.queries.worklist import Position, Queue, Row, end_of_week
-from bedrijfsbureau.web.current import act, now, reading_here, today
+from bedrijfsbureau.web.current import act, actor, now, reading_here, today
 from bedrijfsbureau.web.formats import clock
+from bedrijfsbureau.web.screens import vrijstellingen
 
 screen = Blueprint("worklist", __name__, url_prefix="/werkvoorraad")
 
@@ -32,6 +33,7 @@ TITLES = {
 CHANGES: dict[str, Callable[..., Any]] = {"neem": tasks.claim, "terug": tasks.give_back}
 UNDO = {"neem": "terug", "terug": "neem"}
 MOST_HELPFUL = "helpt-het-meest"  # an order, as it stands in the address
+TOLD = frozenset({Role.HOORMEDEWERKER, Role.PLANNER})  # who is told that a dossier is no longer ready for its gehoor
 LAST = "laatst"  # in the session: the last change, its tasks and the moment, so that it can be undone
 
 
@@ -54,6 +56,8 @@ def index(name: str) -> ResponseReturnValue:
         page = worklist.Page((), None) if helpful else worklist.page(tx, queue, kind, position)
         counts = worklist.counts(tx)
         kinds = worklist.names(tx, queue)
+        told = notices.unseen(tx) if actor().role in TOLD else ()
+        to_confirm = len(vrijstellingen.to_confirm(tx))
     return render_template(
         "worklist/index.html",
         queue=queue, titles=TITLES, Queue=Queue, counts=counts, kinds=kinds, kind=kind,
@@ -61,7 +65,7 @@ def index(name: str) -> ResponseReturnValue:
         helpful=helpful, gains={each.row.task_id: each for each in ranked},
         after=_written(page.after) if page.after else None,
         is_first=not request.args.get("na"),
-        last=session.get(LAST), waiting=_waiting,
+        last=session.get(LAST), waiting=_waiting, notices=told, to_confirm=to_confirm,
     )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bedrijfsbureau.actions import tasks, verzoeken, vrijstellingen
+from bedrijfsbureau.actions.at_hand import look
+from bedrijfsbureau.actions.what_if import what_if
 from bedrijfsbureau.errors import InvalidInput
 from bedrijfsbureau.queries import dossier, history, stukken
 from bedrijfsbureau.queries.task import open_verzoeken
@@ -12,6 +14,7 @@ from bedrijfsbureau.web.current import act_once, reading_here
 from bedrijfsbureau.web.dates import posted_date
 from bedrijfsbureau.web.dossier.frame import open_dossier, page
 from bedrijfsbureau.web.dossier.items import Around, items
+from bedrijfsbureau.web.dossier.what_if import lines
 from bedrijfsbureau.web.history import told
 
 screen = Blueprint("completeness", __name__, url_prefix="/<int:dossier_id>/punten")
@@ -42,17 +45,31 @@ def start(dossier_id: int, code: str) -> ResponseReturnValue:
 def waive(dossier_id: int, code: str) -> ResponseReturnValue:
     """What is wrong in the form is said beside its fields, and what was typed stays."""
     try:
-        act_once(vrijstellingen.grant, dossier_id, code, _posted("reden"), posted_date(request.form, "tot"))
+        until = posted_date(request.form, "tot")
+        act_once(vrijstellingen.grant, dossier_id, code, _posted("reden"), until, _posted("grond"))
     except InvalidInput as error:
         return _page(dossier_id, code, error.fields), 422
-    flash(_("Het punt is vrijgesteld."))
+    if request.form.get("vier_ogen"):
+        flash(_("De vrijstelling is aangevraagd. Zij telt pas als een collega haar bevestigt."))
+    else:
+        flash(_("Het punt is vrijgesteld."))
+    return _back(dossier_id, code)
+
+
+@screen.post("/<code>/vrijstelling/bevestigen")
+def confirm(dossier_id: int, code: str) -> ResponseReturnValue:
+    act_once(vrijstellingen.confirm, dossier_id, request.form.get("vrijstelling", 0, int))
+    flash(_("U hebt de vrijstelling bevestigd: het punt houdt het dossier niet meer tegen."))
     return _back(dossier_id, code)
 
 
 @screen.post("/<code>/vrijstelling/intrekken")
 def withdraw(dossier_id: int, code: str) -> ResponseReturnValue:
-    act_once(vrijstellingen.withdraw, dossier_id, request.form.get("vrijstelling", 0, int))
-    flash(_("De vrijstelling is ingetrokken: het punt telt weer mee."))
+    try:
+        act_once(vrijstellingen.withdraw, dossier_id, request.form.get("vrijstelling", 0, int), _posted("waarom"))
+    except InvalidInput as error:
+        return _page(dossier_id, code, error.fields), 422
+    flash(_("De vrijstelling geldt niet: het punt telt mee."))
     return _back(dossier_id, code)
 
 
@@ -60,15 +77,19 @@ def _page(dossier_id: int, failed: str = "", errors: dict[str, list[str]] | None
     """`failed`, `errors`: the check whose form was refused, and why."""
     with reading_here() as tx:
         opened = open_dossier(tx, dossier_id)
+        found = what_if(look(tx, dossier_id)) if opened.head.closed_at is None else None
         around = Around(
             stukken.of_dossier(tx, dossier_id),
             open_verzoeken(tx, dossier_id),
             dossier.vrijstellingen(tx, dossier_id),
             history.verdict_changes(tx, dossier_id),
+            found,
         )
         return page(
             tx, opened, "completeness",
             items=items(opened, around, tx.actor), told=told, failed=failed, errors=errors or {}, posted=request.form,
+            arrivals=lines(found) if found else [], grounds=vrijstellingen.grounds(opened.kind.policy),
+            policy_number=opened.kind.policy_number,
         )  # fmt: skip
 
 
