@@ -11,7 +11,7 @@ from bedrijfsbureau.actions.access import require_role
 from bedrijfsbureau.actions.at_hand import AMSTERDAM, AtHand
 from bedrijfsbureau.actions.expiring import dates_in, look_after
 from bedrijfsbureau.actions.host import Host
-from bedrijfsbureau.actions.kind import load_kind
+from bedrijfsbureau.actions.kind import Kind, load_kind
 from bedrijfsbureau.actions.policy_choice import policy_on
 from bedrijfsbureau.actions.processes import newest_process
 from bedrijfsbureau.actions.settle import handling, settle
@@ -59,9 +59,8 @@ def open_dossier(
     tx.session.add(dossier)
     tx.session.flush()  # it has an id now; from here on it is a row like any other that a command has in hand
     tx.session.expunge(dossier)
-    at_hand = AtHand(tx, dossier, kind, Unwritten([dossier, *dossier.stukken]))
+    at_hand = AtHand(tx, dossier, kind, Unwritten([dossier, *_watched(tx, dossier, kind)]))
     at_hand.record("geopend", soort=soort, process=process.number, policy=policy.number, gegevens=gegevens)
-    _watch(at_hand)
     at_hand.instance = engine.start(kind.model, Host(at_hand))
     settle(at_hand)
     return dossier
@@ -92,15 +91,16 @@ def change_gegevens(
     return at_hand.dossier
 
 
-def _watch(at_hand: AtHand) -> None:
-    """What goes out of date later: stukken, and dates of the record."""
-    days = {stuk.valid_until for stuk in at_hand.dossier.stukken if stuk.valid_until is not None}
-    for path in at_hand.kind.lapsing:
+def _watched(tx: Tx, dossier: Dossier, kind: Kind) -> list[Stuk]:
+    """Its stukken; what goes out of date later, they or dates of the record, is looked at then."""
+    days = {stuk.valid_until for stuk in dossier.stukken if stuk.valid_until is not None}
+    for path in kind.lapsing:
         group, _, name = path.partition(".")
-        content = at_hand.dossier.gegevens.get(group)
+        content = dossier.gegevens.get(group)
         days |= set(dates_in(content.get(name) if name and isinstance(content, dict) else content))
     for day in sorted(days):
-        look_after(at_hand.tx, at_hand.dossier.id, day)
+        look_after(tx, dossier.id, day)
+    return dossier.stukken
 
 
 def _nothing_yet(now: datetime) -> Json:

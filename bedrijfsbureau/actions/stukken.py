@@ -48,9 +48,7 @@ def add_stuk(
         for other in at_hand.dossier.stukken:
             if other.soort == soort and other.state == StukState.INGETROKKEN:
                 other.in_use = False  # what replaces it is here
-        if valid_until is not None:
-            look_after(tx, dossier_id, valid_until)
-        at_hand.cause = f"het stuk {name_of(at_hand, soort)} is {'toegevoegd' if replaces is None else 'vervangen'}"
+        _came(at_hand, stuk, "toegevoegd" if replaces is None else "vervangen")
         at_hand.record("stuk_toegevoegd", soort=soort, stuk=stuk.id, version=len(stuk.versions), source=source)
         at_hand.changed()
         if at_hand.is_awaited("stuk_ontvangen"):
@@ -68,6 +66,13 @@ def withdraw_stuk(tx: Tx, stuk_id: int, reason: str) -> Stuk:
         if at_hand.is_awaited("stuk_ingetrokken"):
             at_hand.deliver("stuk_ingetrokken", local={"stuk": stuk.id, "soort": stuk.soort})
     return stuk
+
+
+def _came(at_hand: AtHand, stuk: Stuk, how: str) -> None:
+    """Should a check open because of it, then that is why; it is looked at again when its last day is over."""
+    at_hand.cause = f"het stuk {name_of(at_hand, stuk.soort)} is {how}"
+    if stuk.valid_until is not None:
+        look_after(at_hand.tx, at_hand.dossier.id, stuk.valid_until)
 
 
 def _stuk_to_fill(at_hand: AtHand, soort: str, replaces: int | None) -> Stuk:

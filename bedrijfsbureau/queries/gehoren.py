@@ -96,7 +96,8 @@ def listed(tx: Tx) -> tuple[Row, ...]:
         .limit(MOST)
     )  # fmt: skip
     result: Any = tx.session.execute(query)
-    return tuple(Row(*row[:13], _waived(row[6]), row[13]) for row in result)
+    rows: list[Any] = [(*row[:13], _waived(row[6]), row[13]) for row in result]
+    return tuple(Row(*row) for row in rows)
 
 
 def _waived(verdicts: Mapping[str, Json]) -> int:

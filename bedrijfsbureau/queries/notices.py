@@ -68,7 +68,7 @@ def in_danger(tx: Tx) -> tuple[InDanger, ...]:
         .limit(MOST)
     )  # fmt: skip
     result: Any = tx.session.execute(query)
-    return tuple(InDanger(*row[:4], row[4]["sentence"]) for row in result)
+    return tuple(InDanger(one, number, heading, on, back["sentence"]) for one, number, heading, on, back in result)
 
 
 def _lines() -> Any:

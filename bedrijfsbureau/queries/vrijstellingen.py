@@ -93,5 +93,7 @@ def _is_asked() -> Any:
 
 
 def _asked(row: Any) -> AskedLine:
-    verdict = row[11].get(row[5], {})
-    return AskedLine(*row[:11], verdict.get("title", row[5]), verdict.get("waiver"))
+    code, verdicts = row[5], row[11]
+    verdict = verdicts.get(code, {})
+    columns: list[Any] = [*row[:11], verdict.get("title", code), verdict.get("waiver")]
+    return AskedLine(*columns)
