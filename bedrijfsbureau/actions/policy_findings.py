@@ -5,11 +5,15 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
+from sqlalchemy import select
 
 from bedrijfsbureau import checks, dossiersoort, engine
 from bedrijfsbureau.actions.processes import newest_process
 from bedrijfsbureau.checks import Finding, Surroundings
 from bedrijfsbureau.database import Tx
+from bedrijfsbureau.dossiersoort import Record
+from bedrijfsbureau.dossiersoort.document import Part
+from bedrijfsbureau.dossiersoort.schema import read_record
 from bedrijfsbureau.errors import DossiersoortInvalid
 from bedrijfsbureau.model import PolicyVersion
 
@@ -30,7 +34,15 @@ def surroundings(tx: Tx, based_on: PolicyVersion, policy: Mapping[str, Any]) -> 
     """Raises DossiersoortInvalid when this is no policy at all."""
     files = newest_process(tx, based_on.dossiersoort).files
     whole = {**based_on.content, "policy": {**policy, "punten": []}, "files": files}
-    return _surroundings(orjson.dumps(whole, option=orjson.OPT_SORT_KEYS))
+    others = select(PolicyVersion.dossiersoort, PolicyVersion.content["record"]).order_by(PolicyVersion.number)
+    found = dict(map(tuple, tx.session.execute(others.where(PolicyVersion.dossiersoort != based_on.dossiersoort))))
+    option = orjson.OPT_SORT_KEYS
+    return _surroundings(orjson.dumps(whole, option=option), orjson.dumps(found, option=option))
+
+
+def record_of(version: PolicyVersion) -> Record:
+    """The record that the rows of this version read. Raises DossiersoortInvalid."""
+    return dossiersoort.from_json({**version.content, "files": {}}).record
 
 
 def of_row(around: Surroundings, row: Mapping[str, Any]) -> tuple[Finding, ...]:
@@ -38,7 +50,7 @@ def of_row(around: Surroundings, row: Mapping[str, Any]) -> tuple[Finding, ...]:
 
 
 @lru_cache(maxsize=8)
-def _surroundings(content: bytes) -> Surroundings:
+def _surroundings(content: bytes, others: bytes) -> Surroundings:
     soort = dossiersoort.from_json(orjson.loads(content))
     elements = [step.element for step in engine.outline(soort.files)]
     return Surroundings(
@@ -46,6 +58,7 @@ def _surroundings(content: bytes) -> Surroundings:
         python=checks.plugins(),
         tasks={element.id for element in elements if element.type == "userTask"} | soort.form_schemas().keys(),
         used={code: element.name for element in elements for code in element.checks},
+        others={key: read_record(Part("record", record)) for key, record in orjson.loads(others).items() if record},
     )
 
 

@@ -14,6 +14,7 @@ from bedrijfsbureau.checks.message import Show, places, show
 from bedrijfsbureau.checks.names import unknown_paths
 from bedrijfsbureau.checks.policy import Phase, Policy, Rule, instellingen, policy
 from bedrijfsbureau.checks.reference import page
+from bedrijfsbureau.checks.row import is_row
 from bedrijfsbureau.checks.typed import mistyped, schema
 from bedrijfsbureau.checks.view import PACT, VW2000, DossierView, Vrijstelling
 
@@ -47,6 +48,7 @@ __all__ = [
     "findings_of_row",
     "instellingen",
     "is_code",
+    "is_row",
     "judge",
     "lacking",
     "mistyped",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bedrijfsbureau import feel
@@ -13,7 +13,7 @@ from bedrijfsbureau.checks.names import exists
 from bedrijfsbureau.checks.policy import Policy, instellingen, policy
 from bedrijfsbureau.checks.row import QUESTIONS, is_row
 from bedrijfsbureau.checks.typed import context_of, schema
-from bedrijfsbureau.dossiersoort import Dossiersoort
+from bedrijfsbureau.dossiersoort import Dossiersoort, Record
 from bedrijfsbureau.errors import DossiersoortInvalid, PolicyInvalid
 from bedrijfsbureau.termijnen import functions
 
@@ -34,12 +34,13 @@ class Finding:
 @dataclass(frozen=True, eq=False)
 class Surroundings:
     """What a row is judged by. tasks: of the process in force and its forms, None when there is none; used: a check's
-    code -> the task of that process that names it."""
+    code -> the task of that process that names it; others: records of other dossiersoorten, by key."""
 
     soort: Dossiersoort
     python: tuple[Check, ...] = ()
     tasks: Collection[str] | None = None
     used: Mapping[str, str] | None = None
+    others: Mapping[str, Record] = field(default_factory=dict)
 
     @property
     def instellingen(self) -> Mapping[str, Any]:
@@ -80,22 +81,31 @@ def findings_of_row(row: Mapping[str, Any], around: Surroundings) -> list[Findin
     return found + list(_of_examples(compiled, around))
 
 
-def findings_in_feel(text: str, shared: bool, around: Surroundings) -> Iterator[str]:
-    """What is wrong with one question of a row. A row that is `shared` with another dossiersoort may name what only
-    that one has: there the examples tell."""
-    settings = tuple(each.field for each in around.soort.instellingen.values())
-    types = {**schema(around.soort.record), "verzoeken": "Any", "relaties": "Any", "instellingen": context_of(settings)}
-    if not settings:
-        types["instellingen"] = "Any"
-    for finding in feel.check(text, types, functions, result="boolean"):
+def findings_in_feel(text: str, shared_with: Collection[str], around: Surroundings) -> Iterator[str]:
+    """What is wrong with one question of a row. A row that is shared with other dossiersoorten may name what only one
+    of them has; where nothing is known of those, its examples tell."""
+    others = [_types(around.others[key], around) for key in shared_with if key in around.others]
+    known = [{(f.start, f.code) for f in feel.check(text, types, functions)} for types in others]
+    for finding in feel.check(text, _types(around.soort.record, around), functions, result="boolean"):
         if finding.code == "syntax":
             yield finding.message
-        elif finding.code == "type" or not shared:
+        elif finding.code == "type" or not shared_with or _is_unknown(finding, known):
             yield f"{finding.message.removesuffix('.')} (teken {finding.start + 1})."
 
 
+def _is_unknown(finding: feel.Finding, elsewhere: Sequence[Collection[tuple[int, str]]]) -> bool:
+    """To none of the other dossiersoorten either, as a name or as a part of one."""
+    return bool(elsewhere) and all({(finding.start, "name"), (finding.start, "part")} & set(each) for each in elsewhere)
+
+
+def _types(record: Record, around: Surroundings) -> Mapping[str, str]:
+    settings = tuple(each.field for each in around.soort.instellingen.values())
+    named = context_of(settings) if settings else "Any"
+    return {**schema(record), "verzoeken": "Any", "relaties": "Any", "instellingen": named}
+
+
 def _of_expressions(code: str, row: Mapping[str, Any], around: Surroundings) -> Iterator[Finding]:
-    shared = _is_shared(row, around.soort.key)
+    shared = _shared_with(row, around.soort.key)
     for key in QUESTIONS:
         if is_row(row) and row.get(key) is not None:
             text = " ".join(str(row[key]).split())
@@ -104,7 +114,7 @@ def _of_expressions(code: str, row: Mapping[str, Any], around: Surroundings) -> 
 
 
 def _of_messages(code: str, row: Mapping[str, Any], around: Surroundings) -> Iterator[Finding]:
-    if not is_row(row) or _is_shared(row, around.soort.key):
+    if not is_row(row) or _shared_with(row, around.soort.key):
         return
     try:
         known = Policy((), instellingen(around.instellingen), "")
@@ -146,9 +156,9 @@ def _of_examples(compiled: Policy, around: Surroundings) -> Iterator[Finding]:
             yield Finding(rule.check.code, "voorbeelden", short[:1].upper() + short[1:])
 
 
-def _is_shared(row: Mapping[str, Any], key: str) -> bool:
-    on = {soort for each in row.get("voorbeelden") or () for soort in _on(each.get("op"))}
-    return bool(on - {key})
+def _shared_with(row: Mapping[str, Any], key: str) -> set[str]:
+    """The other dossiersoorten that its examples name."""
+    return {soort for each in row.get("voorbeelden") or () for soort in _on(each.get("op"))} - {key}
 
 
 def _on(named: Any) -> tuple[str, ...]:

@@ -2,13 +2,11 @@
 
 import json
 import sys
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -22,8 +20,7 @@ from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.trying import try_out
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import Database, Tx, reading
-from bedrijfsbureau.dossiersoort.document import load
-from bedrijfsbureau.dossiersoort.policy import resolve
+from bedrijfsbureau.dossiersoort import exchange
 from bedrijfsbureau.errors import InvalidInput, NotFound
 from bedrijfsbureau.model import SYSTEM, Actor, DraftStatus, Medewerker, PolicyVersion
 
@@ -52,7 +49,7 @@ def export(installation: Installation, soort: str, number: int | None, draft: bo
     """Schrijf het beleid als YAML, compleet met alle regels, om het elders te bewerken."""
     with installation.database() as database, reading(database, SYSTEM, now()) as tx:
         content = draft_of(tx, soort).policy if draft else version_of(tx, soort, number).content["policy"]
-        click.echo(written(content), nl=False)
+        click.echo(exchange.write_policy(content), nl=False)
 
 
 @policy.command("import")
@@ -148,16 +145,12 @@ def read_policy(file: Path) -> dict[str, Any]:
     """A policy of its own, or with a catalogue in the file beside it that it names. Raises InvalidInput,
     DossiersoortInvalid."""
     try:
-        part = load(read_at_most(file, LARGEST_FILE).decode("utf-8-sig"), file.name)
-        named = part.get("catalogus")
-        beside = load((file.parent / named.text()).read_text("utf-8"), named.text()) if named else None
+        text = read_at_most(file, LARGEST_FILE).decode("utf-8-sig")
+        named = exchange.catalogue_named(text, file.name)
+        beside = (file.parent / named).read_text("utf-8") if named else None
     except (UnicodeDecodeError, OSError) as error:
         raise InvalidInput({}, f"{file} of zijn catalogus is niet te lezen als tekst in UTF-8: {error}.") from error
-    return resolve(part, beside)
-
-
-def written(content: Mapping[str, Any]) -> str:
-    return yaml.safe_dump(dict(content), sort_keys=False, allow_unicode=True, width=110)
+    return exchange.read_policy(text, file.name, beside)
 
 
 def draft_of(tx: Tx, soort: str) -> Any:

@@ -32,6 +32,7 @@ ACCOUNTS: tuple[tuple[str, str, Role, str | None, tuple[str, ...], tuple[Compete
     ("hana", "Hana Vermeer", Role.HOORMEDEWERKER, "Ter Apel", ("HB",), ()),
     ("pim", "Pim Jacobs", Role.PLANNER, "Ter Apel", ("VS", "TP", "VT"), ()),
     ("petra", "Petra Lam", Role.PROCESEIGENAAR, None, (), ()),
+    ("quinten", "Quinten Smit", Role.PROCESEIGENAAR, None, (), ()),
     ("marit", "Marit Bos", Role.MANAGER, None, ("BB", "VS"), ()),
     ("bea", "Bea Kok", Role.BEHEERDER, None, (), ()),
     ("auke", "Auke Visser", Role.AUDITOR, None, (), ()),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, String, and_, case, exists, func, literal, or_, select, true, tuple_, type_coerce
 
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import (
@@ -15,6 +15,7 @@ from bedrijfsbureau.model import (
     Dossier,
     Locatie,
     OpenPoint,
+    PreviewChange,
     ProcessVersion,
     Stage,
     Task,
@@ -48,6 +49,16 @@ class Happened(enum.StrEnum):
     RETURNED = "teruggezonden"
 
 
+class Foreseen(NamedTuple):
+    """A change that a preview found; "" is any."""
+
+    preview_id: int
+    kind: str
+    code: str = ""
+    old: str = ""
+    new: str = ""
+
+
 @dataclass(frozen=True)
 class Filter:
     """What a list or a number is about; what is None or empty does not narrow. Only dossiers that are not closed,
@@ -66,6 +77,7 @@ class Filter:
     at_risk: bool = False
     happened: Happened | None = None
     week: date | None = None  # its Monday
+    change: "Foreseen | None" = None  # what would be different in it
 
 
 class Position(NamedTuple):
@@ -146,7 +158,7 @@ def partijen(tx: Tx) -> tuple[str, ...]:
 
 def matches(tx: Tx, wanted: Filter) -> ColumnElement[bool]:
     """`wanted` as a condition on Dossier."""
-    return and_(true(), *_of_dossier(tx, wanted), *_of_process(wanted), *_of_work(tx, wanted))
+    return and_(true(), *_of_dossier(tx, wanted), *_of_process(wanted), *_of_work(tx, wanted), *_foreseen(wanted))
 
 
 def age_band(now: datetime) -> ColumnElement[int]:
@@ -211,6 +223,15 @@ def _of_work(tx: Tx, wanted: Filter) -> Iterable[ColumnElement[bool]]:
         yield is_open.correlate(Dossier)
     if wanted.happened is not None and wanted.week is not None:
         yield _happened(wanted.happened, *week_bounds(wanted.week))
+
+
+def _foreseen(wanted: Filter) -> Iterable[ColumnElement[bool]]:
+    if (change := wanted.change) is not None:
+        told = zip((PreviewChange.code, PreviewChange.old, PreviewChange.new), change[2:], strict=True)
+        where = [column == text for column, text in told if text]
+        where.append(PreviewChange.preview_id == change.preview_id)
+        where.append(type_coerce(PreviewChange.kind, String) == change.kind)
+        yield exists().where(PreviewChange.dossier_id == Dossier.id, *where).correlate(Dossier)
 
 
 def _happened(happened: Happened, begin: datetime, end: datetime) -> ColumnElement[bool]:

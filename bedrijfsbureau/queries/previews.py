@@ -14,6 +14,7 @@ from bedrijfsbureau.model import (
     Dossier,
     DueWork,
     Locatie,
+    PolicyDraft,
     Preview,
     PreviewChange,
     PreviewStatus,
@@ -74,8 +75,8 @@ class Summary:
     changes: Sequence[Count]  # in the order of ChangeKind, the largest first
     locaties: Sequence[AtLocatie]
 
-    def of(self, kind: ChangeKind) -> list[Count]:
-        return [change for change in self.changes if change.kind is kind]
+    def of(self, kind: str) -> list[Count]:
+        return [change for change in self.changes if change.kind == kind]
 
 
 def preview(tx: Tx, preview_id: int) -> Try:
@@ -88,6 +89,18 @@ def preview(tx: Tx, preview_id: int) -> Try:
 
 def latest(tx: Tx, draft_id: int) -> Try | None:
     return next(iter(_tries(tx, Preview.draft_id == draft_id)), None)
+
+
+def titles(tx: Tx, preview_id: int) -> dict[str, str]:
+    """Code -> title, as the policy that was tried says."""
+    policy = tx.session.scalar(select(Preview.subject["policy"]).where(Preview.id == preview_id)) or {}
+    return {row["code"]: row["titel"] for row in policy.get("punten") or () if row.get("titel")}
+
+
+def is_of_draft(tx: Tx, of: Try) -> bool:
+    """Whether the draft still says what was tried."""
+    revision = tx.session.scalar(select(PolicyDraft.revision).where(PolicyDraft.id == of.draft_id))
+    return of.draft_id is None or revision == of.draft_revision
 
 
 def summary(tx: Tx, of: Try) -> Summary:

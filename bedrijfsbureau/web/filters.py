@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from bedrijfsbureau.model import Stage
-from bedrijfsbureau.queries.dossiers import AGES, Filter, Happened, Lateness
+from bedrijfsbureau.queries.dossiers import AGES, Filter, Foreseen, Happened, Lateness
 from bedrijfsbureau.web.formats import day
 
 STAGES = {
@@ -38,6 +38,7 @@ HAPPENED_WORDS = {
     Happened.RETURNED: lazy_gettext("teruggezonden"),
 }
 YES = "ja"
+FORESEEN = ("proef", "wijziging", "punt", "van", "naar")
 
 
 def read(args: Mapping[str, str]) -> Filter:
@@ -58,6 +59,7 @@ def read(args: Mapping[str, str]) -> Filter:
             at_risk=given.get("risico") == YES,
             happened=Happened(given["wat"]) if "wat" in given else None,
             week=date.fromisoformat(given["week"]) if "week" in given else None,
+            change=_foreseen(given) if "proef" in given else None,
         )
     except ValueError:
         abort(400)
@@ -79,6 +81,7 @@ def address(wanted: Filter) -> dict[str, str]:
         "risico": YES if wanted.at_risk else "",
         "wat": wanted.happened or "",
         "week": wanted.week.isoformat() if wanted.week else "",
+        **dict(zip(FORESEEN, map(str, wanted.change or ()), strict=False)),
     }
     return {name: str(text) for name, text in named.items() if text}
 
@@ -108,8 +111,24 @@ def _parts(wanted: Filter, locaties: Mapping[int, str]) -> list[tuple[str, str]]
         ("age", wanted.age is not None and AGE_WORDS[wanted.age]),
         ("team lateness", ", ".join(filter(None, (late or None, team or None)))),
         ("happened week", week),
+        ("change", wanted.change and _changed(wanted.change)),
     ]
     return [(fields, str(text)) for fields, text in told if text]
+
+
+def _foreseen(given: Mapping[str, str]) -> Foreseen:
+    number, *rest = (given.get(name, "") for name in FORESEEN)
+    return Foreseen(int(number), *rest)
+
+
+def _changed(change: Foreseen) -> str:
+    what = " ".join(filter(None, (change.kind, change.code)))
+    if change.old or change.new:
+        nothing = _("niets")
+        old, new = change.old or nothing, change.new or nothing
+        return str(_("verandert in proef %(number)s: %(what)s, van %(old)s naar %(new)s",
+                     number=change.preview_id, what=what, old=old, new=new))  # fmt: skip
+    return str(_("verandert in proef %(number)s: %(what)s", number=change.preview_id, what=what))
 
 
 def _waits(wanted: Filter) -> str:

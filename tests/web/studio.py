@@ -20,6 +20,7 @@ FILE = f"{SOORT}.bpmn"
 FORM = 'bb:form="t02_controleren"'
 STAFF = (
     ("petra", "Petra Lam", Role.PROCESEIGENAAR, None),
+    ("quinten", "Quinten Smit", Role.PROCESEIGENAAR, None),
     ("marit", "Marit Bos", Role.MANAGER, None),
     ("auke", "Auke Visser", Role.AUDITOR, None),
     ("noor", "Noor de Wit", Role.MEDEWERKER, "Ter Apel"),

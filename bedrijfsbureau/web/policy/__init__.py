@@ -1,0 +1,1 @@
+"""Policies as people edit and read them."""
