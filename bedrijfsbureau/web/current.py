@@ -55,6 +55,7 @@ def actor() -> Actor:
 def reading_here() -> Iterator[Tx]:
     """A consistent view for this request's actor and moment. What was looked at in it (`looked_at`) is kept before
     anything is shown."""
+    g.looks = []  # of a view that failed nothing was shown
     with reading(installation().database, actor(), now()) as tx:
         yield tx
     looks: list[Look] = g.pop("looks", [])
@@ -64,7 +65,7 @@ def reading_here() -> Iterator[Tx]:
 
 def looked_at(dossier_id: int, part: str, about: str = "") -> None:
     """Someone will see this part of the dossier, of what is being read now."""
-    g.setdefault("looks", []).append(Look(dossier_id, part, about))
+    g.looks.append(Look(dossier_id, part, about))
 
 
 def act(action: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
