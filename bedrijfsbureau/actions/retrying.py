@@ -3,6 +3,8 @@
 from sqlalchemy import select
 
 from bedrijfsbureau.actions import due_work, incidents
+from bedrijfsbureau.actions.rounds import ONLY
+from bedrijfsbureau.actions.scrubbing import hash_in, is_still_wrong
 from bedrijfsbureau.checks import State
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict
@@ -21,7 +23,12 @@ def retry_incident(tx: Tx, incident_id: int) -> Incident:
     row = _row_of(tx, incident)
     if row is None:
         reference = f"storing:{incident.id}"
-        row = DueWork(kind=WorkKind.REVIEW, dossier_id=incident.dossier_id, reference=reference, due_at=tx.now)
+        kind, payload = WorkKind.REVIEW, {}
+        if incident.kind is IncidentKind.STUK:
+            kind, payload = WorkKind.SCRUB, {ONLY: hash_in(incident)}
+        row = DueWork(
+            kind=kind, dossier_id=incident.dossier_id, reference=reference, payload=payload, due_at=tx.now
+        )  # fmt: skip
         tx.session.add(row)
         incident.work = due_work.name_of(row)
     row.done_at, row.attempts, row.next_try_at, row.claimed_by, row.claimed_until = None, 0, None, None, None
@@ -53,6 +60,8 @@ def _row_of(tx: Tx, incident: Incident) -> DueWork | None:
 
 
 def _is_still_wrong(tx: Tx, incident: Incident) -> bool:
+    if incident.kind is IncidentKind.STUK:
+        return is_still_wrong(tx, incident)
     if incident.dossier_id is None:
         return False
     if incident.kind is IncidentKind.VASTGELOPEN:

@@ -11,15 +11,17 @@ from sqlalchemy import select, update
 
 from bedrijfsbureau.actions.at_hand import AMSTERDAM
 from bedrijfsbureau.actions.incidents import open_incident
-from bedrijfsbureau.actions.rounds import AFTER, add_once
+from bedrijfsbureau.actions.rounds import AFTER, ONLY, add_once
 from bedrijfsbureau.database import Database, Tx, reading
-from bedrijfsbureau.model import SYSTEM, DueWork, IncidentKind, WorkKind
+from bedrijfsbureau.model import SYSTEM, DueWork, Incident, IncidentKind, WorkKind
+from bedrijfsbureau.queries.incoming import held_count
 from bedrijfsbureau.queries.kept import dossiers_with, named
 from bedrijfsbureau.storage import Condition, condition
 
 PAGE = 50
 SCRUB_AT = timedelta(hours=2)  # after midnight in Amsterdam, on Sunday
 SUNDAY = 6
+OF_STUK = "stuk "  # begins the element of an incident; the hash follows
 
 
 @dataclass
@@ -56,6 +58,9 @@ def verify(database: Database, now: datetime) -> Outcome:
 
 
 def page_of(tx: Tx, work: DueWork) -> Sequence[str]:
+    """The next hashes to look at; of an incident that someone tries again, its own."""
+    if ONLY in work.payload:
+        return [work.payload[ONLY]] if work.payload[ONLY] and AFTER not in work.payload else []
     return named(tx, work.payload.get(AFTER, ""), PAGE)
 
 
@@ -63,13 +68,24 @@ def report(tx: Tx, sha256: str, found: Condition) -> None:
     """An incident of every dossier that has these bytes: it blocks their vrijgave, which rests on them."""
     cause = f"De inhoud van een stuk is {found}: {sha256}. Zet haar terug uit een reservekopie."
     for dossier_id in dossiers_with(tx, sha256) or (None,):
-        open_incident(tx, dossier_id, f"stuk {sha256[:12]}", cause, IncidentKind.STUK)
+        open_incident(tx, dossier_id, f"{OF_STUK}{sha256}", cause, IncidentKind.STUK)
+
+
+def hash_in(incident: Incident) -> str:
+    """Of the bytes it is about; "" when it is about the virus scanner."""
+    return incident.element.removeprefix(OF_STUK) if incident.element.startswith(OF_STUK) else ""
+
+
+def is_still_wrong(tx: Tx, incident: Incident) -> bool:
+    """Whether the bytes are still not whole, or something still waits for the virus scanner."""
+    sha256 = hash_in(incident)
+    return condition(tx.database.storage, sha256) is not Condition.WHOLE if sha256 else held_count(tx) > 0
 
 
 def go_on(tx: Tx, work: DueWork, last: str, worker: str) -> None:
     """The page is done: any worker may take the next."""
     mine = update(DueWork).where(DueWork.id == work.id, DueWork.claimed_by == worker)
-    free = {"payload": {AFTER: last}, "attempts": 0, "claimed_by": None, "claimed_until": None}
+    free = {"payload": {**work.payload, AFTER: last}, "attempts": 0, "claimed_by": None, "claimed_until": None}
     tx.session.execute(mine.values(free), execution_options={"synchronize_session": False})
 
 

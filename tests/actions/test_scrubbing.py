@@ -11,9 +11,10 @@ from bedrijfsbureau.actions import incoming, scrubbing, stukken
 from bedrijfsbureau.actions.incoming import About
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.actions.receiving import receive
+from bedrijfsbureau.actions.retrying import retry_incident
 from bedrijfsbureau.database import reading
-from bedrijfsbureau.model import SYSTEM, DueWork, Incident, IncidentKind, WorkKind
-from bedrijfsbureau.storage import Stored
+from bedrijfsbureau.model import SYSTEM, DueWork, Incident, IncidentKind, Role, WorkKind
+from bedrijfsbureau.storage import Condition, Stored
 from tests.actions.conftest import Scene
 from tests.intake.files import pdf
 
@@ -80,6 +81,21 @@ def test_the_worker_reads_all_of_it_once_a_week_and_says_what_is_wrong(
     assert sorted(incidents) == [(mine, IncidentKind.STUK), (other, IncidentKind.STUK)]
     assert all(kept[1].sha256 in row.cause for row in rows(klein))
     assert sorted(work.done_at is None for work in works(klein)) == [False, True]  # done, and next week's
+
+
+def test_an_incident_is_over_when_the_bytes_are_back(klein: Scene) -> None:
+    dossier_id = klein.open_dossier()
+    stored = add(klein, dossier_id, b"een")
+    harm(klein, stored, b"iets anders")
+    perform(klein.database, SYSTEM, klein.now, scrubbing.report, stored.sha256, Condition.DAMAGED)
+    (incident,) = rows(klein)
+    assert incident.dossier_id == dossier_id
+    for content, is_over in ((b"nog anders", False), (b"een", True)):
+        harm(klein, stored, content)
+        klein.by(role=Role.BEHEERDER).act(retry_incident, incident.id)
+        while worker.work_off(klein.database, lambda: klein.now, lambda work: None):
+            pass
+        assert [row.resolved_at is not None for row in rows(klein)] == [is_over]
 
 
 def works(scene: Scene) -> list[DueWork]:
