@@ -56,7 +56,7 @@ ENTRIES = (
     ),
     Entry(
         "termijnregels.index", lazy_gettext("Termijnregels"), "cal",
-        frozenset({Role.PROCESEIGENAAR, Role.MANAGER, Role.AUDITOR}),
+        frozenset({Role.PROCESEIGENAAR, Role.AUDITOR}),  # a manager comes there from the risk list: the menu is full
     ),
     Entry("operations.index", lazy_gettext("Storingen"), "high", frozenset({Role.BEHEERDER})),
     Entry("people.index", lazy_gettext("Medewerkers"), "assign", frozenset({Role.BEHEERDER})),

@@ -69,6 +69,20 @@ def overview(page: Page) -> None:
     page.goto("/sturing")
 
 
+def terms(page: Page) -> None:
+    dossier(page)
+    page.locator(".tabs").get_by_role("link", name="Termijnen").click()
+    page.locator(".ask", has_text="Opschorten").first.locator("summary").click()
+
+
+def risk(page: Page) -> None:
+    page.goto("/risicolijst")
+
+
+def rules(page: Page) -> None:
+    page.goto("/termijnregels")
+
+
 SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {  # file -> who looks, and the way there
     "werkvoorraad": ("anna", worklist),
     "taak": ("anna", task),
@@ -77,6 +91,9 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {  # file -> who looks,
     "processen": ("petra", processes),
     "editor": ("petra", editor),
     "sturing": ("marit", overview),
+    "termijnen": ("anna", terms),
+    "risicolijst": ("marit", risk),
+    "termijnregels": ("petra", rules),
 }
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from flask import Blueprint, abort, render_template, request
 
+from bedrijfsbureau.model import Role
 from bedrijfsbureau.queries import dossiers, risk
 from bedrijfsbureau.queries.risk import LATE, URGENT, WARNED, Filter, Position
 from bedrijfsbureau.web import filters
@@ -28,7 +29,7 @@ def index() -> str:
         "risk/index.html",
         page=page, counts=counts, wanted=wanted, after="_".join(map(str, page.after)) if page.after else None,
         is_first=not request.args.get("na"), locaties=locaties if actor().locatie_id is None else {},
-        blockers=blockers, stage_words=filters.STAGES, address=_address,
+        blockers=blockers, stage_words=filters.STAGES, address=_address, to_rules=actor().role is Role.MANAGER,
     )  # fmt: skip
 
 
