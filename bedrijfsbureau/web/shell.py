@@ -30,6 +30,7 @@ class Entry:
     label: str  # lazily translated
     icon: str
     roles: frozenset[Role]
+    under: str = ""  # the screen that it belongs to: whoever may open that finds it there, anyone else beside it
 
     @property
     def screen(self) -> str:
@@ -43,20 +44,23 @@ ENTRIES = (
     Entry("gehoren.index", lazy_gettext("Gehoren"), "cal", WORK - {Role.MEDEWERKER} | {Role.AUDITOR}),
     Entry(
         "vrijstellingen.index", lazy_gettext("Vrijstellingen"), "waive",
-        WORK - {Role.HOORMEDEWERKER} | {Role.PROCESEIGENAAR, Role.AUDITOR},
+        WORK - {Role.HOORMEDEWERKER} | {Role.PROCESEIGENAAR, Role.AUDITOR}, under="overview",
     ),
     Entry(
         "overview.index", lazy_gettext("Sturing"), "chart",
         frozenset({Role.PLANNER, Role.MANAGER, Role.PROCESEIGENAAR, Role.AUDITOR}),
     ),
-    Entry("risk.index", lazy_gettext("Risicolijst"), "wait", frozenset({Role.PLANNER, Role.MANAGER, Role.AUDITOR})),
+    Entry(
+        "risk.index", lazy_gettext("Risicolijst"), "wait",
+        frozenset({Role.PLANNER, Role.MANAGER, Role.AUDITOR}), under="overview",
+    ),
     Entry(
         "processes.index", lazy_gettext("Processen"), "flow",
         frozenset({Role.PROCESEIGENAAR, Role.MANAGER, Role.BEHEERDER, Role.AUDITOR}),
     ),
     Entry(
         "termijnregels.index", lazy_gettext("Termijnregels"), "cal",
-        frozenset({Role.PROCESEIGENAAR, Role.AUDITOR}),  # a manager comes there from the risk list: the menu is full
+        frozenset({Role.PROCESEIGENAAR, Role.MANAGER, Role.AUDITOR}), under="processes",
     ),
     Entry("operations.index", lazy_gettext("Storingen"), "high", frozenset({Role.BEHEERDER})),
     Entry("people.index", lazy_gettext("Medewerkers"), "assign", frozenset({Role.BEHEERDER})),
@@ -82,6 +86,27 @@ def entries(role: Role | None) -> list[Entry]:
     return [e for e in ENTRIES if role in e.roles and e.endpoint in current_app.view_functions]
 
 
+@dataclass(frozen=True)
+class Section:
+    """An entry of the menu with those that belong to it; it comes first among `screens` when there are more."""
+
+    entry: Entry
+    screens: tuple[Entry, ...]
+
+    def holds(self, screen: str) -> bool:
+        return any(entry.screen == screen for entry in self.screens)
+
+
+def sections(role: Role | None) -> list[Section]:
+    found = entries(role)
+    tops = {entry.screen for entry in found if not entry.under}
+    return [
+        Section(entry, (entry, *(each for each in found if each.under == entry.screen)))
+        for entry in found
+        if entry.under not in tops
+    ]
+
+
 def asset(name: str) -> str:
     """The address of one of our own files, with a stamp of its content, so that browsers may keep it for a year."""
     folder = Path(current_app.static_folder or "")
@@ -99,7 +124,7 @@ def _frame() -> dict[str, Any]:
         account = current_user.account
     return {
         "account": account,
-        "entries": entries(account.actor.role) if account else [],
+        "sections": sections(account.actor.role) if account else [],
         "finders": FINDERS,
         "screen": (request.blueprint or "").partition(".")[0],  # a screen may have parts of its own
         "styles": STYLES,
