@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import IO
 PROGRAM = Path(__file__).with_name("opening.py")
 SECONDS = 20  # of processor time; the same again on the clock
 BYTES = 1 << 30  # of memory
+AT_ONCE = threading.BoundedSemaphore(2)  # files that one server opens at a time: more wait, and take no memory
 
 
 class CannotOpen(Exception):
@@ -30,7 +32,7 @@ class CannotOpen(Exception):
 def open_apart(stream: IO[bytes], **asked: str | int) -> tuple[dict[str, int | str], bytes]:
     """What `opening.py` says of the file, and the picture it made if that was asked. Raises CannotOpen."""
     request = json.dumps({**asked, "bytes": BYTES, "seconds": SECONDS})
-    with _on_disk(stream) as file:
+    with _on_disk(stream) as file, AT_ONCE:
         os.lseek(file, 0, os.SEEK_SET)
         try:
             ended = subprocess.run(

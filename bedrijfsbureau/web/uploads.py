@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from werkzeug.datastructures import FileStorage
 
 from bedrijfsbureau.actions.receiving import Received, receive
-from bedrijfsbureau.errors import UploadRefused
+from bedrijfsbureau.errors import DatabaseUnavailable, UploadRefused
 from bedrijfsbureau.intake import shown_name
 from bedrijfsbureau.model import IncomingState, IncomingStuk, Stuk
 from bedrijfsbureau.web.current import installation
@@ -39,6 +39,10 @@ def bring(file: FileStorage, add: Callable[[Received], Stuk | IncomingStuk]) -> 
     try:
         result = add(receive(installation().database, file.stream, file.filename or ""))
     except UploadRefused as error:
+        return Outcome(name, REFUSED, error.message)
+    except DatabaseUnavailable as error:
+        if len(chosen()) == 1:
+            raise  # nothing else to tell of
         return Outcome(name, REFUSED, error.message)
     if isinstance(result, Stuk):
         return Outcome(name, ADDED)

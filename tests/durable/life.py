@@ -14,6 +14,8 @@ from bedrijfsbureau.actions import (
     gehoren,
     importing,
     incidents,
+    incoming,
+    linking,
     messages,
     processes,
     rappels,
@@ -26,10 +28,12 @@ from bedrijfsbureau.actions import (
     verzoeken,
     vrijstellingen,
 )
+from bedrijfsbureau.actions.incoming import About
 from bedrijfsbureau.actions.perform import perform_once
+from bedrijfsbureau.actions.receiving import Received
 from bedrijfsbureau.actions.rows import Row
 from bedrijfsbureau.database import reading
-from bedrijfsbureau.model import SYSTEM, Dossier, Incident, Role, Stuk, Vrijstelling
+from bedrijfsbureau.model import SYSTEM, Dossier, Incident, IncomingStuk, Role, Stuk, Vrijstelling
 from tests.actions.conftest import KLEIN, Scene, shipped
 
 DUE = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
@@ -76,6 +80,7 @@ def life(klein: Scene) -> Iterator[Step]:
     paspoort = {"soort": "paspoort", "received_on": date(2026, 11, 20), "source": "aanvrager"}
     file = {"stored": stored, "filename": "p.pdf", "media_type": "application/pdf"}
     yield step("upload", klein, stukken.add_stuk, mine, **paspoort, **file)
+    yield from _post(klein, step, other)
     yield step("release", klein, tasks.complete, klein.tasks(mine)["t_vrijgeven"], {})
     yield step("send back", officer, gehoren.send_back, mine, "NAM01", "onjuist", "naam klopt niet")
     yield step("judge again", klein, tasks.complete, klein.tasks(mine)["t_retour"], {})
@@ -109,3 +114,24 @@ def _dossiers(scene: Scene) -> tuple[int, int]:
 def _one(scene: Scene, table: type[Any]) -> int:
     with reading(scene.database, SYSTEM, scene.now) as tx:
         return int(tx.session.scalars(select(table.id).order_by(table.id)).one())
+
+
+def _post(klein: Scene, step: Callable[..., Step], other: int) -> Iterator[Step]:
+    """Files that are no stuk yet: held for a virus scanner, without a dossier, linked, and put back."""
+    on = About(date(2026, 11, 20), "post")
+    held = Received(klein.database.storage.put(BytesIO(b"post")), "post.pdf", "application/pdf", is_cleared=False)
+    loose = Received(held.stored, "los.pdf", "application/pdf", is_cleared=True)
+    yield step("hold", klein, incoming.bring, other, held, replace(on, soort="paspoort"), even_so=True)
+    yield step("take in", klein, incoming.keep, loose, on, locatie_id=klein.locatie_id)
+    post = _latest(klein)
+    yield step("place", klein, linking.place, post, other)
+    yield step("link post", klein, linking.link, post, other, replace(on, soort="paspoort"))
+    linked = klein.rows(Stuk, other)[-1].id
+    yield step("unlink", klein, linking.unlink, linked, "van een ander")
+    yield step("set aside", klein, linking.set_aside, post, "niet van ons")
+
+
+def _latest(klein: Scene) -> int:
+    """Id of the file that came in last and is no stuk yet."""
+    with reading(klein.database, SYSTEM, klein.now) as tx:
+        return tx.session.scalars(select(IncomingStuk.id).order_by(IncomingStuk.id.desc())).first() or 0

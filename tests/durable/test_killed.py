@@ -65,7 +65,7 @@ def test_every_command_is_done_whole_or_not_at_all(
     killed = {step.name: kill_everywhere(klein, step, number) for number, step in enumerate(life(klein))}
 
     assert unsound(klein, klein.now) == []
-    assert len(killed) == 28
+    assert len(killed) == 34
     assert min(killed.values()) >= 1, killed
     record_testsuite_property(f"kills on {klein.database.engine.dialect.name}", sum(killed.values()))
 
