@@ -3,7 +3,7 @@
 from bedrijfsbureau.intake.examine import Examined, examine
 from bedrijfsbureau.intake.kinds import KINDS, Kind, kind_of
 from bedrijfsbureau.intake.names import safe_name, shown_name
-from bedrijfsbureau.intake.preview import Picture, can_show, picture
+from bedrijfsbureau.intake.preview import Picture, can_show, count_pages, picture
 from bedrijfsbureau.intake.rules import Rules
 from bedrijfsbureau.intake.scanner import Scanner, Verdict
 
@@ -16,6 +16,7 @@ __all__ = [
     "Scanner",
     "Verdict",
     "can_show",
+    "count_pages",
     "examine",
     "kind_of",
     "picture",

@@ -25,13 +25,24 @@ def can_show(media_type: str) -> bool:
 
 
 def picture(stream: IO[bytes], media_type: str, page: int) -> Picture:
-    """Page `page`, from 1; 0 only counts them. Raises UploadRefused, with what to do, when it can't be shown."""
+    """Page `page`, from 1. Raises UploadRefused, with a sentence that says what to do, when it can't be shown."""
+    if page < 1:
+        raise UploadRefused(CANNOT)
+    said, content = _opened(stream, media_type, page)
+    return Picture(content, str(said["media_type"]), int(said["pages"]))
+
+
+def count_pages(stream: IO[bytes], media_type: str) -> int:
+    """How many there are to show. Raises UploadRefused."""
+    return int(_opened(stream, media_type, 0)[0]["pages"])
+
+
+def _opened(stream: IO[bytes], media_type: str, page: int) -> tuple[dict[str, int | str], bytes]:
     kind = kind_of(media_type)
-    if not can_show(media_type) or page < 0:
+    if not can_show(media_type):
         raise UploadRefused(CANNOT)
     name, most = ("pdf", MOST_PIXELS) if kind is PDF else ("image", MOST_PIXELS_READ)
     try:
-        said, content = open_apart(stream, kind=name, page=page, width=WIDTH, most_pixels=most, most_pages=1 << 20)
+        return open_apart(stream, kind=name, page=page, width=WIDTH, most_pixels=most, most_pages=1 << 20)
     except CannotOpen as error:
         raise UploadRefused(CANNOT) from error
-    return Picture(content, str(said.get("media_type", "")), int(said["pages"]))

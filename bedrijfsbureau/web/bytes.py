@@ -4,7 +4,7 @@ from flask import Response, send_file
 from flask_babel import gettext as _
 
 from bedrijfsbureau.errors import NotFound, UploadRefused
-from bedrijfsbureau.intake import picture
+from bedrijfsbureau.intake import count_pages, picture
 from bedrijfsbureau.web.current import installation
 
 SANDBOX = "default-src 'none'; sandbox"
@@ -35,7 +35,7 @@ def pages_of(sha256: str, media_type: str) -> int:
     """How many pages can be shown. Raises NotFound."""
     try:
         with installation().database.storage.open(sha256) as content:
-            return picture(content, media_type, 0).pages
+            return count_pages(content, media_type)
     except UploadRefused as error:
         raise NotFound(str(_("Van dit stuk is geen voorbeeld te maken. Download het om het te lezen."))) from error
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from bedrijfsbureau.errors import UploadRefused
-from bedrijfsbureau.intake import apart, can_show, picture
+from bedrijfsbureau.intake import apart, can_show, count_pages, picture
 from tests.intake.files import docx, image, pdf, png
 
 
@@ -27,6 +27,7 @@ def test_a_page_is_drawn(
     with Image.open(io.BytesIO(shown.content)) as drawn:
         assert (drawn.get_format_mimetype(), drawn.size) == (made, size)
     assert (shown.media_type, shown.pages) == (made, pages)
+    assert count_pages(io.BytesIO(content), media_type) == pages
 
 
 def test_nothing_of_the_file_is_left_but_what_one_sees() -> None:
