@@ -83,7 +83,7 @@ def _dossier(row: dict[str, Any], number: int, locaties: list[int]) -> dict[str,
     gegevens = {**row["gegevens"]}
     gegevens["aanvraag"] = {**gegevens["aanvraag"], "datum_indiening": _lodged(number).isoformat()}
     mine = {"id": row["id"] + number, "number": f"B-{number:07}", "locatie_id": locaties[number % len(locaties)]}
-    return {**row, **mine, "source_key": None, "gegevens": gegevens, "state": None, "event_count": 0, "event_hash": ""}
+    return {**row, **mine, "source_key": None, "gegevens": gegevens, "state": None}
 
 
 def _term(row: dict[str, Any], dossier_id: int, number: int) -> dict[str, Any]:

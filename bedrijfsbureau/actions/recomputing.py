@@ -7,6 +7,7 @@ date (a field, the priority, what tasks are due) is looked at again by the worke
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, cast
 
 from sqlalchemy import Select, select
@@ -26,6 +27,7 @@ GROUND = "route.niet_ontvankelijk_grond"
 URGENT, WARNED, NEITHER = 1, 2, 3
 TERMS, DOSSIERS = table_of(Termijn), table_of(Dossier)
 OF_TERM = ("dossier_id", "kind")
+STALE = "?"  # as long as what it stands for: SQLite then writes only the pages of a dossier that differ
 
 
 @dataclass
@@ -80,7 +82,7 @@ class Recompute:
     rule: Rule
     known: dict[Any, Json] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def today(self) -> date:
         return self.tx.now.astimezone(AMSTERDAM).date()
 
@@ -110,7 +112,8 @@ class Recompute:
     def write(self, changes: Sequence[Change], run: TermijnRun) -> None:
         if not changes:
             return
-        connection, values = self.tx.connection, [self._values(change, run) for change in changes]
+        stale = [self._matters(change) for change in changes]
+        connection, values = self.tx.connection, list(map(self._values, changes, [run] * len(changes), stale))
         terms = [
             {**change.columns, "dossier_id": change.found.chain.id, "kind": change.found.kind} for change in changes
         ]
@@ -118,7 +121,7 @@ class Recompute:
         update_all(connection, DOSSIERS, ("id",), [each["dossier"] for each in values], count_up="version")
         insert_all(connection, table_of(Event), [each["event"] for each in values])
         insert_all(connection, table_of(TermijnRunRow), [each["row"] for each in values])
-        if reviews := [self._review(change, run) for change in changes if self._matters(change)]:
+        if reviews := [self._review(change, run) for change, again in zip(changes, stale, strict=True) if again]:
             insert_all(connection, table_of(DueWork), reviews)
 
     def _read(self, query: Select[Any], lock: bool) -> list[Found]:
@@ -139,7 +142,7 @@ class Recompute:
             self.known[key] = columns
         return self.known[key]
 
-    def _values(self, change: Change, run: TermijnRun) -> dict[str, Json]:
+    def _values(self, change: Change, run: TermijnRun, is_stale: bool) -> dict[str, Json]:
         found, columns = change.found, change.columns
         old, new = found.due_on, columns["due_on"]
         data = {
@@ -154,7 +157,7 @@ class Recompute:
             "event": event,
             "dossier": {
                 "id": chain.id, "event_count": chain.event_count, "event_hash": chain.event_hash,
-                "beslistermijn": steers, "judged": "" if self._matters(change) else found.judged,
+                "beslistermijn": steers, "judged": STALE * len(found.judged) if is_stale else found.judged,
             },
             "row": {
                 "run_id": run.id, "dossier_id": chain.id, "kind": found.kind, "old_on": old, "new_on": new,
