@@ -70,6 +70,12 @@ def bundle(tx: Tx, day: date | None = None, partij: str | None = None) -> list[i
     ]
 
 
+def bundle_now(tx: Tx, partij: str) -> Rappel | None:
+    """`bundle` for one partij, before the hour; None when there is nothing or it had its message today."""
+    made = bundle(tx, None, partij)
+    return tx.session.get_one(Rappel, made[0]) if made else None
+
+
 def prepare(tx: Tx, rappel_id: int) -> Letter | None:
     """What is to be delivered now; None when there is nothing to deliver (any more). Without what was answered, but
     as it was when an earlier attempt may have arrived."""

@@ -72,7 +72,7 @@ class OpenLine:
     heading: str
     locatie: str
     code: str
-    title: str
+    title: str | None  # None for what was asked before there were rappels
     asked_on: date
     reminders: int
     reminded_on: date | None
@@ -136,12 +136,13 @@ def partijen(tx: Tx) -> list[PartijLine]:
 def open_lines(tx: Tx, partij: str) -> list[OpenLine]:
     """What this partij was asked and did not answer, the oldest first."""
     require_rappels(tx)
+    question = select(RappelItem.question).where(RappelItem.verzoek_id == Verzoek.id).order_by(RappelItem.id.desc())
+    question = question.limit(1).correlate(Verzoek)
     goes = select(RappelItem.id).where(RappelItem.verzoek_id == Verzoek.id, UNSENT).exists()
     query = (
         select(
             Verzoek.id, Dossier.id, Dossier.number, Dossier.heading, Locatie.name, Verzoek.code,
-            Dossier.verdicts[Verzoek.code]["title"].as_string(), Verzoek.asked_on, Verzoek.reminders,
-            Verzoek.reminded_on, goes,
+            question.scalar_subquery(), Verzoek.asked_on, Verzoek.reminders, Verzoek.reminded_on, goes,
         )
         .join(Dossier, Dossier.id == Verzoek.dossier_id)
         .join(Locatie, Locatie.id == Dossier.locatie_id)

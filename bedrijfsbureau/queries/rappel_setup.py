@@ -104,3 +104,8 @@ def known_partijen(tx: Tx) -> list[str]:
         select(OpenPoint.partij), select(Verzoek.partij), select(RappelRoute.partij), select(RappelText.partij)
     )
     return sorted({name for name in tx.session.scalars(names) if name and name != OURSELVES}, key=str.casefold)
+
+
+def locaties(tx: Tx) -> dict[int, str]:
+    rows = tx.session.execute(select(Locatie.id, Locatie.name).order_by(Locatie.name))
+    return {row.id: row.name for row in rows}

@@ -26,6 +26,7 @@ from bedrijfsbureau.web.screens import (
     overview,
     preferences,
     processes,
+    rappel,
     risk,
     search,
     task,
@@ -38,9 +39,8 @@ from bedrijfsbureau.web.shell import frame_pages
 from bedrijfsbureau.web.uploads import AT_ONCE
 
 SCREENS = (
-    home, login, preferences, worklist, task, inbox, search, dossiers, gehoren, notices, vrijstellingen, overview, risk,
-    processes, termijnregels,
-    operations,
+    home, login, preferences, worklist, task, inbox, search, dossiers, gehoren, notices, vrijstellingen, rappel,
+    overview, risk, processes, termijnregels, operations,
 )  # fmt: skip
 FORM_OVERHEAD = 1 << 20  # bytes around an uploaded file
 

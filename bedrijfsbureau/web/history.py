@@ -53,9 +53,13 @@ SENTENCES: dict[str, Teller] = {
         "Taak %(task)s vervallen: %(reason)s.", task=data.get("task", ""), reason=data.get("reason", "")
     ),
     "oordeel_gewijzigd": _judged,
-    "verzoek_geopend": lambda data: _("Verzoek aan %(partij)s klaargezet.", partij=data.get("partij", "")),
-    "verzoek_verzonden": lambda data: _("Verzoek verzonden aan %(partij)s.", partij=data.get("partij", "")),
-    "verzoek_herinnerd": lambda data: _("%(partij)s herinnerd aan het verzoek.", partij=data.get("partij", "")),
+    "verzoek_geopend": lambda data: _("Verzoek aan %(partij)s gemaakt.", partij=data.get("partij", "")),
+    "verzoek_verzonden": lambda data: _(
+        "Vraag aan %(partij)s gaat mee met het volgende bericht.", partij=data.get("partij", "")
+    ),
+    "verzoek_herinnerd": lambda data: _(
+        "Herinnering aan %(partij)s gaat mee met het volgende bericht.", partij=data.get("partij", "")
+    ),
     "verzoek_gesloten": lambda data: _("Verzoek aan %(partij)s gesloten.", partij=data.get("partij", "")),
     "stuk_toegevoegd": lambda data: _("Stuk toegevoegd: %(soort)s.", soort=data.get("soort", "").replace("_", " ")),
     "stuk_ingetrokken": lambda data: _("Stuk ingetrokken: %(soort)s.", soort=data.get("soort", "").replace("_", " ")),

@@ -18,7 +18,7 @@ from bedrijfsbureau.web.streep import OPEN_STATES, large_streep, mark, streep, t
 
 STYLES = (
     "order", "tokens", "base", "shell", "controls", "marks", "tables", "dialog", "worklist", "task", "dossier",
-    "gehoren", "stukken", "overview", "processes", "operations", "messages", "text", "narrow", "preferences",
+    "gehoren", "stukken", "rappel", "overview", "processes", "operations", "messages", "text", "narrow", "preferences",
 )
 WORK = frozenset({Role.MEDEWERKER, Role.HOORMEDEWERKER, Role.PLANNER, Role.MANAGER})
 FINDERS = WORK | {Role.AUDITOR}
@@ -41,6 +41,7 @@ ENTRIES = (
     Entry("worklist.index", lazy_gettext("Werkvoorraad"), "inbox", WORK),
     Entry("dossiers.index", lazy_gettext("Dossiers"), "folder", WORK | {Role.AUDITOR}),
     Entry("inbox.index", lazy_gettext("Postvak"), "mail", frozenset({Role.MEDEWERKER, Role.PLANNER, Role.MANAGER})),
+    Entry("rappel.index", lazy_gettext("Rappel"), "clock", WORK - {Role.HOORMEDEWERKER} | {Role.AUDITOR}),
     Entry("gehoren.index", lazy_gettext("Gehoren"), "cal", WORK - {Role.MEDEWERKER} | {Role.AUDITOR}),
     Entry(
         "vrijstellingen.index", lazy_gettext("Vrijstellingen"), "waive",
@@ -62,6 +63,15 @@ ENTRIES = (
         "termijnregels.index", lazy_gettext("Termijnregels"), "cal",
         frozenset({Role.PROCESEIGENAAR, Role.MANAGER, Role.AUDITOR}), under="processes",
     ),
+    Entry(
+        "rappel.texts.index", lazy_gettext("Rappelteksten"), "clock",
+        frozenset({Role.PROCESEIGENAAR}), under="processes",
+    ),
+    Entry(
+        "learning.index", lazy_gettext("Leren"), "return",
+        frozenset({Role.PROCESEIGENAAR, Role.MANAGER, Role.AUDITOR}), under="processes",
+    ),
+    Entry("rappel.routes.index", lazy_gettext("Bezorging"), "clock", frozenset({Role.BEHEERDER})),
     Entry("operations.index", lazy_gettext("Storingen"), "high", frozenset({Role.BEHEERDER})),
     Entry("people.index", lazy_gettext("Medewerkers"), "assign", frozenset({Role.BEHEERDER})),
 )  # fmt: skip

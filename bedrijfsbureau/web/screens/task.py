@@ -84,7 +84,7 @@ def ask(task_id: str) -> ResponseReturnValue:
     with reading_here() as tx:
         dossier_id = queries.find(tx, task_id).dossier.id
     act_once(verzoeken.ask, dossier_id, request.form.get("punt", ""), request.form.get("tekst", "").strip())
-    flash(_("Het verzoek is verstuurd."))
+    flash(_("Het verzoek gaat mee met het volgende bericht aan deze partij."))
     return redirect(url_for(".show", task_id=task_id))
 
 

@@ -12,10 +12,11 @@ from bedrijfsbureau.web.screens.dossiers import (
     process,
     stukken,
     termijnen,
+    verzoeken,
     viewings,
 )
 
-TABS = (completeness, lists, stukken, files, gegevens, history, process, termijnen, viewings)
+TABS = (completeness, lists, stukken, files, gegevens, history, process, termijnen, verzoeken, viewings)
 
 screen = Blueprint("dossiers", __name__, url_prefix="/dossiers")
 screen.add_url_rule("", "index", listing.index)

@@ -30,7 +30,7 @@ def show(dossier_id: int) -> str:
 def ask(dossier_id: int, code: str) -> ResponseReturnValue:
     partij, text = _posted("partij"), _posted("tekst")
     act_once(verzoeken.ask, dossier_id, code, text, partij or None)
-    flash(_("Het verzoek is verstuurd."))
+    flash(_("Het verzoek gaat mee met het volgende bericht aan deze partij."))
     return _back(dossier_id, code)
 
 

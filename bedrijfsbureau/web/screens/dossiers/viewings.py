@@ -17,6 +17,7 @@ PARTS = {
     "gegevens": lazy_gettext("Gegevens"),
     "gegevens_form": lazy_gettext("Gegevens"),
     "termijnen": lazy_gettext("Termijnen"),
+    "verzoeken": lazy_gettext("Verzoeken"),
     "relaties": lazy_gettext("Relaties"),
     "history": lazy_gettext("Verloop"),
     "export": lazy_gettext("Verloop gedownload"),
