@@ -9,10 +9,11 @@ import orjson
 from sqlalchemy import func, select
 
 from bedrijfsbureau import checks, feel
-from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.at_hand import RELEASE, AtHand
 from bedrijfsbureau.actions.kind import load_kind
 from bedrijfsbureau.actions.view import shown_by
 from bedrijfsbureau.database import Tx
+from bedrijfsbureau.dossiersoort import Record
 from bedrijfsbureau.errors import NotReady
 from bedrijfsbureau.model import Dossier, Incident, Json, StukState, Vrijgave
 
@@ -67,17 +68,22 @@ def reevaluate(tx: Tx, vrijgave: Vrijgave) -> tuple[checks.Verdict, ...]:
     """The verdicts that the sealed content gives under the policy it was released with: the same as then."""
     dossier = tx.session.get_one(Dossier, vrijgave.dossier_id)
     kind = load_kind(tx, dossier.process_version_id, vrijgave.policy_version_id)
-    content = vrijgave.content
+    view = sealed_view(vrijgave.content, dossier.dossiersoort, kind.soort.record, kind.policy)
+    return checks.evaluate(kind.policy, view, shown_by(kind.soort.record))
+
+
+def sealed_view(content: Json, soort: str, record: Record, policy: checks.Policy) -> checks.DossierView:
+    """The dossier as the checks saw it when it was sealed."""
     seen = content["seen"]
-    view = checks.DossierView(
-        dossiersoort=dossier.dossiersoort,
+    return checks.DossierView(
+        dossiersoort=soort,
         regime=content["regime"],
         today=date.fromisoformat(content["today"]),
-        gegevens=kind.soort.record.parse(content["gegevens"]),
+        gegevens=record.parse(content["gegevens"]),
         stukken=_with_dates(seen["stukken"], "ontvangen_op", "geldig_tot"),
         verzoeken=_with_dates(seen["verzoeken"], "verzonden_op"),
         relaties=_with_dates(seen["relaties"], "gehoor_op"),
-        instellingen=kind.policy.instellingen,
+        instellingen=policy.instellingen,
         vrijstellingen=tuple(
             checks.Vrijstelling(
                 row["code"], row["by"], row["reason"], date.fromisoformat(row["granted_on"]),
@@ -87,7 +93,6 @@ def reevaluate(tx: Tx, vrijgave: Vrijgave) -> tuple[checks.Verdict, ...]:
         ),
         terugzendingen=seen["terugzendingen"],
     )  # fmt: skip
-    return checks.evaluate(kind.policy, view, shown_by(kind.soort.record))
 
 
 def _with_dates(rows: list[Json], *names: str) -> tuple[Json, ...]:
@@ -127,7 +132,28 @@ def _content(at_hand: AtHand, number: int) -> dict[str, Any]:
             "relaties": feel.to_json(list(at_hand.view.relaties)),
             "terugzendingen": dict(at_hand.view.terugzendingen),
         },
+        "rules": _rules(at_hand),
+        "program": _program(at_hand),
     }
+
+
+def _rules(at_hand: AtHand) -> Json:
+    """The record and the policy, whole but for examples: what is needed to judge again without any other table."""
+    content = at_hand.kind.soort.content
+    policy = {**content["policy"], "punten": [bare(row) for row in content["policy"]["punten"]]}
+    return {"soort": content["soort"], "record": content["record"], "policy": policy}
+
+
+def bare(row: Json) -> Json:
+    """A row of the policy without what plays no part in a verdict."""
+    return {key: value for key, value in row.items() if key not in ("voorbeelden", "uitleg")}
+
+
+def _program(at_hand: AtHand) -> Json:
+    """Which code judged: of checks in Python the record can't hold more than where they came from."""
+    origins, codes = checks.origins(), [rule.check.code for rule in at_hand.kind.policy.rules]
+    used = {code: origins[code]._asdict() for code in codes if code in origins}
+    return {"version": RELEASE, "checks": used}
 
 
 def _evidence(dossier: Dossier) -> list[Json]:

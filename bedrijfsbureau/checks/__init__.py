@@ -12,6 +12,7 @@ from bedrijfsbureau.checks.found import ENTRY_POINT_GROUP, built_in, plugins, ti
 from bedrijfsbureau.checks.lacking import lacking
 from bedrijfsbureau.checks.message import Show, places, show
 from bedrijfsbureau.checks.names import unknown_paths
+from bedrijfsbureau.checks.origin import Origin, origins
 from bedrijfsbureau.checks.policy import Phase, Policy, Rule, instellingen, policy
 from bedrijfsbureau.checks.reference import page
 from bedrijfsbureau.checks.row import is_row
@@ -29,7 +30,7 @@ __all__ = [
     "Example",
     "FieldChange",
     "Finding",
-    "Phase",
+    "Origin", "Phase",
     "Policy",
     "Readiness",
     "RowChange",
@@ -52,7 +53,7 @@ __all__ = [
     "judge",
     "lacking",
     "mistyped",
-    "open_tasks",
+    "open_tasks", "origins",
     "page",
     "places",
     "plugins",

@@ -20,6 +20,7 @@ PLACES = {
     "model": ("model", "model"),
     "policy": ("policy", "policy"),
     "rappel": ("rappel", "rappel"),
+    "release": ("vrijgave", "release"),
     "replay": ("replay", "replay"),
     "scenario": ("scenario", "scenario"),
     "serve": ("serve", "serve"),

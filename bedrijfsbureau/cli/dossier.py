@@ -12,16 +12,18 @@ from rich.progress import track
 from rich.table import Table
 from sqlalchemy import select
 
+from bedrijfsbureau.actions.at_hand import look
 from bedrijfsbureau.actions.importing import import_row
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.actions.rows import Row, read_rows
 from bedrijfsbureau.cli.files import read_at_most
 from bedrijfsbureau.cli.installation import Installation, with_installation
+from bedrijfsbureau.cli.shown import print_shown, shown
 from bedrijfsbureau.cli.stuck import stuck
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import Database, Tx, reading
 from bedrijfsbureau.errors import BedrijfsbureauError, DatabaseUnavailable, InvalidInput, NotFound
-from bedrijfsbureau.model import SYSTEM, Dossier, Task, TaskStatus
+from bedrijfsbureau.model import SYSTEM, Dossier
 
 LARGEST_FILE = 200_000_000  # bytes
 
@@ -56,24 +58,13 @@ def import_(installation: Installation, file: Path, dry_run: bool, as_json: bool
 @click.option("--json", "as_json", is_flag=True, help="Uitkomst als JSON.")
 @with_installation
 def show(installation: Installation, number: str, as_json: bool) -> None:
-    """Toon waar een dossier staat en welke taken open zijn."""
+    """Toon waar een dossier staat: taken, oordelen met hun bewijs, en wat er klaar is als iets vandaag binnenkomt."""
     with installation.database() as database, reading(database, SYSTEM, now()) as tx:
-        found = _find(tx, number)
-        is_open = select(Task).where(Task.dossier_id == found.id, Task.status == TaskStatus.OPEN)
-        tasks = tx.session.scalars(is_open.order_by(Task.opened_at, Task.id)).all()
-        shown = {
-            "number": found.number,
-            "dossiersoort": found.dossiersoort,
-            "stage": found.stage.value,
-            "heading": found.heading,
-            "tasks": [{"element": task.element, "name": task.name, "team": task.team} for task in tasks],
-        }
+        said = shown(look(tx, _find(tx, number).id))
     if as_json:
-        click.echo(json.dumps(shown, ensure_ascii=False))
-        return
-    click.secho(f"{shown['number']}  {shown['heading']}  ({shown['stage']})", bold=True)
-    for task in tasks:
-        click.echo(f"  {task.name} - {task.team}")
+        click.echo(json.dumps(said, ensure_ascii=False))
+    else:
+        print_shown(said)
 
 
 @dossier.command()

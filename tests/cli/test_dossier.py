@@ -121,6 +121,20 @@ def test_show_tells_where_a_dossier_stands(klein: Scene, run: Run) -> None:
     assert (shown["stage"], sorted(task["element"] for task in shown["tasks"])) == ("planning", ["t_naam", "t_punt"])
 
 
+def test_show_says_what_becomes_true_if_a_stuk_arrives_today(klein: Scene, run: Run) -> None:
+    number = klein.dossier(klein.open_dossier({"persoon": {"naam": "Zoë"}})).number
+
+    said = run("dossier", "show", number).output
+    assert "Komt Paspoort vandaag binnen (van aanvrager), dan is het dossier behandelklaar." in said
+
+    shown = json.loads(run("dossier", "show", number, "--json").stdout)
+    (arrival,) = shown["if_it_arrives"]
+    assert (arrival["stuk"], arrival["behandelklaar"], arrival["settles"]) == ("paspoort", True, ["PAS01"])
+    item = next(each for each in shown["items"] if each["code"] == "PAS01")
+    assert (item["state"], item["reason"], item["blocks"]) == ("ontbreekt", "Het paspoort ontbreekt.", True)
+    assert (item["partij"], item["evidence"], item["if_in_order"]["open"]) == ("aanvrager", [], 0)
+
+
 def test_check_says_what_is_missing_and_by_whom_until_nothing_blocks(klein: Scene, run: Run, tmp_path: Path) -> None:
     number = klein.dossier(klein.open_dossier({"persoon": {"naam": "A"}})).number
 

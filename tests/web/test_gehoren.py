@@ -182,3 +182,37 @@ def test_the_cover_shows_markup_as_text(log_in: LogIn, office: Database, now: da
     perform(office, SYSTEM, now, dossiers.change_gegevens, released, {"persoon.naam": hostile})
     answer = log_in("hanna").get(f"/gehoren/{released}/omslag.pdf")
     assert (answer.status_code, answer.data[:5]) == (200, b"%PDF-")
+
+
+def test_the_whole_record_is_there_on_paper_and_as_it_was_sealed(
+    log_in: LogIn, office: Database, now: datetime, released: int
+) -> None:
+    client, sealed = log_in("hanna"), vrijgave_of(office, now, released)
+    assert "Hele vrijgave (JSON)" in client.get(f"/gehoren/{released}").text
+
+    pdf = client.get(f"/gehoren/{released}/vrijgave.pdf")
+    assert (pdf.content_type, pages(pdf.data) >= 2) == ("application/pdf", True)
+    assert pdf.headers["Content-Disposition"] == 'attachment; filename="D-2026-06000-vrijgave.pdf"'
+    assert client.get(f"/gehoren/{released}/vrijgave.json").json == {"seal": sealed.seal, "content": sealed.content}
+
+    planner = log_in("pim")  # sees no medical values
+    assert planner.get(f"/gehoren/{released}/vrijgave.json").status_code == 403
+    assert "Hele vrijgave (JSON)" not in planner.get(f"/gehoren/{released}").text
+
+
+def test_who_is_told_says_to_have_seen_it(log_in: LogIn, office: Database, now: datetime, released: int) -> None:
+    perform(office, SYSTEM, now, dossiers.change_gegevens, released, {"opvang.locatie": None})
+    planner, page = log_in("pim"), "/gehoren"
+    told = text_of(planner.get(page).text)
+    assert "1 dossier is niet meer klaar voor het gehoor" in told
+    assert "De gegevens zijn gewijzigd; daardoor is" in told and "niet meer klaar" in told
+    assert "1 dossier is niet meer klaar voor het gehoor" in text_of(planner.get("/werkvoorraad").text)
+
+    notice = re.search(r"/meldingen/(\d+)/gezien", planner.get(page).text)
+    assert notice is not None
+    assert post(planner, notice[0], page, terug="gehoren").status_code == 302
+    assert "1 dossier is niet meer klaar voor het gehoor" not in text_of(planner.get(page).text)
+    assert "1 dossier is niet meer klaar voor het gehoor" in text_of(log_in("hanna").get(page).text)
+    show = text_of(log_in("hanna").get(f"/gehoren/{released}").text)
+    assert "Niet meer klaar voor het gehoor." in show and "Gezien door Pim Jacobs" in show
+    assert "Niet meer vrijgegeven sinds" in text_of(log_in("noor").get(f"/dossiers/{released}").text)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import orjson
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,10 +13,11 @@ from bedrijfsbureau.actions import gehoren as actions
 from bedrijfsbureau.actions.kind import Kind, load_kind
 from bedrijfsbureau.actions.vrijgave import is_sealed
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.errors import InvalidInput
-from bedrijfsbureau.model import Role
+from bedrijfsbureau.errors import Forbidden, InvalidInput
+from bedrijfsbureau.model import Actor, Role
 from bedrijfsbureau.queries import dossier, notices, stukken
 from bedrijfsbureau.queries import gehoren as queries
+from bedrijfsbureau.queries.access import SHIELDED_FOR, may_see_field
 from bedrijfsbureau.queries.gehoren import Release, Row
 from bedrijfsbureau.queries.history import HistoryLine
 from bedrijfsbureau.queries.worklist import end_of_week
@@ -23,6 +25,7 @@ from bedrijfsbureau.web.current import act_once, actor, looked_at, reading_here,
 from bedrijfsbureau.web.dossier.cover import cover
 from bedrijfsbureau.web.dossier.history import tell
 from bedrijfsbureau.web.dossier.sealed import new_since, record_of
+from bedrijfsbureau.web.dossier.whole_record import whole_record
 from bedrijfsbureau.web.streep import mark
 
 screen = Blueprint("gehoren", __name__, url_prefix="/gehoren")
@@ -86,10 +89,35 @@ def pdf(dossier_id: int) -> Response:
         record = record_of(found.sealed, kind, stukken.of_dossier(tx, dossier_id), tx.actor)
         is_whole = is_sealed(found.sealed, tx.database.secret)
     content = cover(found, record, kind, is_whole)
-    name = f"{found.number}-omslag.pdf"
-    return Response(
-        content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return _file(content, f"{found.number}-omslag.pdf", "application/pdf")
+
+
+@screen.get("/<int:dossier_id>/vrijgave.pdf")
+def record_pdf(dossier_id: int) -> Response:
+    """The whole sealed record, for a file that is kept outside."""
+    with reading_here() as tx:
+        found, kind = _found(tx, dossier_id)
+        is_whole = is_sealed(found.sealed, tx.database.secret)
+    return _file(whole_record(found.sealed, kind, is_whole), f"{found.number}-vrijgave.pdf", "application/pdf")
+
+
+@screen.get("/<int:dossier_id>/vrijgave.json")
+def record_json(dossier_id: int) -> Response:
+    """As it was sealed, values that are shielded for some included: so only for who may see all of them."""
+    with reading_here() as tx:
+        found, _kind = _found(tx, dossier_id)
+        if not may_see_all(tx.actor):
+            raise Forbidden(_("In dit bestand staan gegevens die voor uw rol zijn afgeschermd. Neem de PDF."))
+    content = orjson.dumps({"seal": found.sealed.seal, "content": found.sealed.content}, option=orjson.OPT_INDENT_2)
+    return _file(content, f"{found.number}-vrijgave.json", "application/json")
+
+
+def may_see_all(who: Actor) -> bool:
+    return all(may_see_field(who, sensitivity) for sensitivity in SHIELDED_FOR)
+
+
+def _file(content: bytes, name: str, kind: str) -> Response:
+    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _page(dossier_id: int, errors: Mapping[str, Sequence[str]] = NOTHING) -> str:
@@ -111,7 +139,7 @@ def _page(dossier_id: int, errors: Mapping[str, Sequence[str]] = NOTHING) -> str
         found=found, vrijgave=found.sealed, record=record, is_whole=is_whole, soort=kind.soort, told=told,
         added=added, kinds=kind.soort.stukken, points=applying, reasons=_reasons(kind),
         may_decide=found.stands and actor().role is Role.HOORMEDEWERKER, errors=errors, posted=request.form,
-        notices=told_whom,
+        notices=told_whom, may_see_all=may_see_all(actor()),
     )  # fmt: skip
 
 
