@@ -12,14 +12,16 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
 
 from bedrijfsbureau import checks, dossiersoort
 from bedrijfsbureau.actions.access import require_role
+from bedrijfsbureau.actions.bulk import insert_all
 from bedrijfsbureau.actions.kind import load_kind
 from bedrijfsbureau.actions.policy_drafts import newest_policy, today
 from bedrijfsbureau.actions.replay_rows import Wanted, read_rows, running, see
 from bedrijfsbureau.actions.replaying import Replay, Side
+from bedrijfsbureau.actions.unwritten import table_of
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, InvalidInput, NotFound
 from bedrijfsbureau.model import (
@@ -159,7 +161,7 @@ def keep_page(tx: Tx, preview_id: int, page: Page, is_last: bool) -> bool:
     if left is None:
         return False
     if page.changes:
-        tx.connection.execute(insert(PreviewChange), page.changes)
+        insert_all(tx.connection, table_of(PreviewChange), page.changes)
     if left == 0:
         over = update(Preview).where(Preview.id == preview_id)
         tx.session.execute(over.values(status=PreviewStatus.DONE, ended_at=tx.now), execution_options=UNSEEN)
