@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, literal, null, select
 from sqlalchemy.orm import aliased
 
-from bedrijfsbureau import checks
 from bedrijfsbureau.actions.at_hand import RELEASE
 from bedrijfsbureau.actions.policy_moves import RELEASED
 from bedrijfsbureau.actions.replaying import Seen
-from bedrijfsbureau.actions.view import stuk_of, verzoek_of
+from bedrijfsbureau.actions.view import stuk_of, verzoek_of, vrijstelling_of
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import Dossier, Locatie, OpenPoint, Relatie, Stuk, Verzoek, Vrijgave, Vrijstelling
 
@@ -69,15 +68,22 @@ class _Parts:
             Verzoek.dossier_id, Verzoek.code, Verzoek.partij, Verzoek.asked_on, Verzoek.reminded_on,
             Verzoek.reminders, Verzoek.is_open,
         )  # fmt: skip
-        self.vrijstellingen = rows(
-            Vrijstelling.dossier_id, Vrijstelling.code, Vrijstelling.granted_by, Vrijstelling.reason,
-            Vrijstelling.granted_at, Vrijstelling.valid_until, Vrijstelling.withdrawn_at,
+        given = rows(
+            Vrijstelling.dossier_id, Vrijstelling.code, Vrijstelling.ground, Vrijstelling.reason,
+            Vrijstelling.granted_by, Vrijstelling.granted_at, Vrijstelling.valid_until, Vrijstelling.withdrawn_at,
+            Vrijstelling.needs_second, Vrijstelling.confirmed_by, Vrijstelling.confirmed_at,
         )  # fmt: skip
+        self.vrijstellingen = {of: [row for row in mine if _counts(row)] for of, mine in given.items()}
         self.stukken = rows(
             Stuk.dossier_id, Stuk.soort, Stuk.state, Stuk.received_on, Stuk.source, Stuk.valid_until, Stuk.in_use,
             Stuk.gegevens,
         ) if wanted.stukken else {}  # fmt: skip
         self.relaties = _relaties(tx, first, last) if wanted.relaties else {}
+
+
+def _counts(row: Any) -> bool:
+    """As `Vrijstelling.counts` says."""
+    return row.withdrawn_at is None and not (row.needs_second and row.confirmed_at is None)
 
 
 def _relaties(tx: Tx, first: int, last: int) -> Mapping[int, list[Any]]:
@@ -113,9 +119,5 @@ def _seen(row: Any, about: _Parts, today: date) -> Seen:
             {"soort": r.soort, "dossier": r.dossier, "gehoor_op": r.gehoor_op, "locatie": r.locatie}
             for r in about.relaties.get(row.id, ())
         ],
-        vrijstellingen=[
-            checks.Vrijstelling(v.code, v.granted_by, v.reason, v.granted_at.date(), v.valid_until)
-            for v in about.vrijstellingen.get(row.id, ())
-            if v.withdrawn_at is None
-        ],
+        vrijstellingen=[vrijstelling_of(each) for each in about.vrijstellingen.get(row.id, ())],
     )

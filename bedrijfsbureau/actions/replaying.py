@@ -250,7 +250,7 @@ def _on_its_day(rule: Rule, effective: date) -> Rule:
     return replace(rule, valid_from=None if rule.holds_on(effective) else NEVER, valid_until=None)
 
 
-WORDS = frozenset({"titel", "thema", "meldingen", "bewijs", "basis", "uitleg", "voorbeelden", "partij"})
+WORDS = frozenset({"titel", "thema", "meldingen", "bewijs", "basis", "uitleg", "voorbeelden", "partij", "vier_ogen"})
 """Keys of a row that change neither a state nor what opens or blocks by it."""
 MEANING = WORDS | {"blokkeert", "taak", "fase"}
 """Keys that change what a state means, and not the state."""

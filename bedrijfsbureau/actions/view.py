@@ -20,7 +20,7 @@ def view_of(dossier: Dossier, parsed: Json, kind: Kind, relaties: list[Json], to
         verzoeken=tuple(verzoek_of(verzoek) for verzoek in dossier.verzoeken),
         relaties=tuple(relaties),
         instellingen=kind.policy.instellingen,
-        vrijstellingen=tuple(_vrijstelling(each) for each in dossier.vrijstellingen if each.counts),
+        vrijstellingen=tuple(vrijstelling_of(each) for each in dossier.vrijstellingen if each.counts),
         terugzendingen=dossier.reopened,
     )
 
@@ -44,7 +44,7 @@ def verzoek_of(verzoek: Verzoek) -> Json:
     }
 
 
-def _vrijstelling(row: Vrijstelling) -> checks.Vrijstelling:
+def vrijstelling_of(row: Vrijstelling) -> checks.Vrijstelling:
     """In force from the day that the last of two agreed."""
     by = f"{row.granted_by} en {row.confirmed_by}" if row.confirmed_by else row.granted_by
     why = f"{row.ground}: {row.reason}" if row.ground else row.reason

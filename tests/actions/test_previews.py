@@ -144,7 +144,7 @@ def several(asiel: Scene) -> Iterator[Scene]:
         asiel.act(stukken.add_stuk, whole, soort=soort, received_on=TODAY, source="AVIM")
     let_go = kind({"taal": {"gehoortaal": "tir"}})
     asiel.by(competences=frozenset(Competence)).act(
-        vrijstellingen.grant, let_go, "AAN03", "Niet nodig", TODAY + timedelta(days=30)
+        vrijstellingen.grant, let_go, "AAN03", "Niet nodig", TODAY + timedelta(days=30), "Overmacht"
     )
     yield asiel
 

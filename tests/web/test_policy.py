@@ -43,6 +43,7 @@ def fields_of(client: FlaskClient, page: str) -> dict[str, str]:
     html = client.get(page).text
     html = html[html.index('<form id="punt"') : html.index("</form>", html.index('<form id="punt"'))]
     sent = dict(re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', html))
+    sent = {name: value for name, value in sent.items() if name != "vier_ogen"}
     sent |= dict(re.findall(r'<input type="radio" name="([^"]+)" value="([^"]+)" checked', html))
     sent |= dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html))
     sent |= dict(re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>', html))

@@ -29,6 +29,7 @@ def posted(form: MultiDict[str, str], before: Mapping[str, Any], soort: str) -> 
     for key in ("fase", "ontheffing", "partij"):
         row[key] = _text(form, key)
     row["blokkeert"] = form.get("blokkeert") == "ja"
+    row["vier_ogen"] = True if form.get("vier_ogen") == "ja" else None
     if (task := _text(form, "taak")) != BY_GROUP:
         row["taak"] = task
     row |= {key: _day(form, key) for key in DAYS}

@@ -49,8 +49,9 @@ DEEDS = {
 }
 LABELS = (  # what `checks.compare` calls the fields of a row
     translatable("Titel"), translatable("Thema"), translatable("Nodig vóór"), translatable("Blokkeert"),
-    translatable("Mag vrijstellen"), translatable("Wie levert"), translatable("Taak"), translatable("Geldig vanaf"),
-    translatable("Geldig tot en met"), translatable("Geldt als"), translatable("Voldaan als"),
+    translatable("Mag vrijstellen"), translatable("Tweede paar ogen bij vrijstellen"), translatable("Wie levert"),
+    translatable("Taak"), translatable("Geldig vanaf"), translatable("Geldig tot en met"), translatable("Geldt als"),
+    translatable("Voldaan als"),
     translatable("Tegenstrijdig als"), translatable("Verlopen als"), translatable("Bewijs"), translatable("Basis"),
     translatable("Uitleg"), translatable("nieuw"), translatable("vervalt"), translatable("gewijzigd"),
 )  # fmt: skip
