@@ -38,8 +38,11 @@ def whole_office(office: Database, dossier: Dossier, now: datetime) -> dict[str,
     return {
         "bram": [*lists, f"/taken/{task_id}", *(f"/dossiers/{busy}{tab}" for tab in TABS)],
         "hana": ["/gehoren", f"/gehoren/{released}", f"/dossiers/{released}"],
-        "marit": ["/sturing", "/processen"],
-        "petra": ["/processen", f"/processen/{SOORT}/1", f"/processen/{SOORT}/concept"],
+        "marit": ["/sturing", "/processen", "/risicolijst"],
+        "petra": [
+            "/processen", f"/processen/{SOORT}/1", f"/processen/{SOORT}/concept", "/termijnregels",
+            "/termijnregels/beslistermijn-pact",
+        ],  # fmt: skip
     }
 
 
