@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 TABS = ("", "/taken", "/stukken", "/gegevens", "/gegevens/persoon", "/termijnen", "/verloop", "/proces")
+RULES = ("/termijnregels", "/termijnregels/beslistermijn-pact")
 DIAGRAMS = ("/proces", f"/processen/{SOORT}/1", f"/processen/{SOORT}/concept")  # how their addresses end
 
 
@@ -39,10 +40,7 @@ def whole_office(office: Database, dossier: Dossier, now: datetime) -> dict[str,
         "bram": [*lists, f"/taken/{task_id}", *(f"/dossiers/{busy}{tab}" for tab in TABS)],
         "hana": ["/gehoren", f"/gehoren/{released}", f"/dossiers/{released}"],
         "marit": ["/sturing", "/processen", "/risicolijst"],
-        "petra": [
-            "/processen", f"/processen/{SOORT}/1", f"/processen/{SOORT}/concept", "/termijnregels",
-            "/termijnregels/beslistermijn-pact",
-        ],  # fmt: skip
+        "petra": ["/processen", f"/processen/{SOORT}/1", f"/processen/{SOORT}/concept", *RULES],
     }
 
 
