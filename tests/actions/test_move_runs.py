@@ -85,7 +85,7 @@ def test_try_move_and_put_back_in_the_name_of_who_ordered_it(klein: Scene) -> No
 def test_a_run_that_is_paused_moves_nothing_and_goes_on_where_it_was(
     klein: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bedrijfsbureau.worker.ROUND_PAGE", 2)
+    monkeypatch.setattr("bedrijfsbureau.worker.moves.PAGE", 2)
     ids = [klein.open_dossier() for _ in range(3)]
     petra = plan(klein)
     ordered = petra.act(move_runs.order, PLAN, MoveKind.MOVE)
@@ -106,7 +106,7 @@ def test_a_run_that_is_paused_moves_nothing_and_goes_on_where_it_was(
 
 
 def test_a_run_that_is_stopped_leaves_the_rest(klein: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bedrijfsbureau.worker.ROUND_PAGE", 1)
+    monkeypatch.setattr("bedrijfsbureau.worker.moves.PAGE", 1)
     ids = [klein.open_dossier() for _ in range(2)]
     petra = plan(klein)
     ordered = petra.act(move_runs.order, PLAN, MoveKind.MOVE)

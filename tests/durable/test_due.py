@@ -165,7 +165,7 @@ def test_a_worker_that_was_thought_dead_does_nothing_with_what_another_took(klei
 
 def test_the_heart_beats_beside_the_work_and_stops_with_it(klein: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     plan(klein.database, [DUE])
-    monkeypatch.setattr(worker, "BEAT", 0.01)
+    monkeypatch.setattr("bedrijfsbureau.worker.heart.BEAT", 0.01)
     stop, kept, moments = threading.Event(), [], iter(DUE + timedelta(seconds=number) for number in range(100_000))
     lock = threading.Lock()
 

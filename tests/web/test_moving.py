@@ -103,7 +103,7 @@ def test_from_the_version_to_a_plan_a_try_a_move_and_back(
 def test_pausing_going_on_and_stopping(
     log_in: LogIn, office: Database, now: datetime, published: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bedrijfsbureau.worker.ROUND_PAGE", 1)
+    monkeypatch.setattr("bedrijfsbureau.worker.moves.PAGE", 1)
     client = log_in("petra")
     press(client, "proef")
     work_off(office, lambda: now, lambda row: None)

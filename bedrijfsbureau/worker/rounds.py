@@ -1,0 +1,55 @@
+"""A round along all open dossiers, a page at a time, and what is tidied up when the nightly one is over."""
+
+from bedrijfsbureau.actions import login_guard, measuring, reviewing, rounds, scrubbing, stuck
+from bedrijfsbureau.database import reading
+from bedrijfsbureau.errors import Conflict, DatabaseUnavailable, StateTampered
+from bedrijfsbureau.model import SYSTEM, DueWork, WorkKind
+from bedrijfsbureau.worker.job import Job, explain
+
+PAGE = 50
+STUCK_PAGE = 100
+
+
+def go_round(job: Job) -> bool:
+    """Whether the last page was done. Each dossier has a transaction of its own; one that fails does not stop the
+    others."""
+    if (only := _only(job.work)) is not None:
+        job.act(rounds.do, job.work, only)
+        return True
+    payload = job.work.payload
+    page = job.act(rounds.open_dossiers, payload.get(rounds.AFTER, 0), PAGE, payload.get(rounds.SOORT))
+    for dossier_id in page:
+        _visit(job, dossier_id)
+    if len(page) == PAGE:
+        job.act(rounds.rest, job.work.id, job.name)
+        return False
+    if job.work.kind is WorkKind.REVIEW:
+        _tidy(job)
+    return True
+
+
+def _only(work: DueWork) -> int | None:
+    """The one dossier that this work is for, when it is no round along all of them."""
+    return work.payload.get(rounds.ONLY, work.dossier_id if work.kind is WorkKind.REVIEW else None)
+
+
+def _visit(job: Job, dossier_id: int) -> None:
+    try:
+        job.act(rounds.visit, job.work, dossier_id, job.name)
+    except (DatabaseUnavailable, Conflict):
+        raise
+    except StateTampered as error:
+        job.act(rounds.report, job.work, dossier_id, job.name, str(error))
+    except Exception as error:
+        job.act(rounds.try_later, job.work, dossier_id, job.name, explain(error)[0])
+
+
+def _tidy(job: Job) -> None:
+    while job.act(stuck.report, STUCK_PAGE):
+        pass
+    job.act(reviewing.forget_keys)
+    job.act(login_guard.forget)
+    with reading(job.database, SYSTEM, job.now) as tx:
+        learnt = measuring.learn_all(tx)
+    job.act(measuring.keep, learnt)
+    job.act(scrubbing.plan_scrub)
