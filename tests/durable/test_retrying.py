@@ -112,7 +112,7 @@ def test_one_dossier_that_fails_in_the_review_holds_up_no_other(klein: Scene) ->
 def test_a_round_goes_on_where_the_dead_worker_was(klein: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     dossiers = [klein.open_dossier() for _ in range(5)]
     worker.work_off(klein.database, lambda: klein.now, lambda work: None)
-    monkeypatch.setattr(worker, "ROUND_PAGE", 2)
+    monkeypatch.setattr("bedrijfsbureau.worker.rounds.PAGE", 2)
 
     worker.work_off(klein.database, lambda: TONIGHT, lambda work: None, "dies after a page")
     later = TONIGHT + timedelta(minutes=1)
