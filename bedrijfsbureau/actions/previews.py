@@ -17,12 +17,15 @@ from sqlalchemy import delete, func, select, update
 from bedrijfsbureau import checks, dossiersoort
 from bedrijfsbureau.actions.access import require_role
 from bedrijfsbureau.actions.bulk import insert_all
+from bedrijfsbureau.actions.decisions import decisions
 from bedrijfsbureau.actions.kind import load_kind
 from bedrijfsbureau.actions.policy_drafts import newest_policy, today
 from bedrijfsbureau.actions.replay_rows import Wanted, read_rows, running, see
 from bedrijfsbureau.actions.replaying import Replay, Side
+from bedrijfsbureau.actions.replaying_decisions import DecisionReplay
 from bedrijfsbureau.actions.unwritten import table_of
 from bedrijfsbureau.database import Tx
+from bedrijfsbureau.dmn import DmnError
 from bedrijfsbureau.errors import Conflict, InvalidInput, NotFound
 from bedrijfsbureau.model import (
     Dossier,
@@ -32,6 +35,7 @@ from bedrijfsbureau.model import (
     Preview,
     PreviewChange,
     PreviewStatus,
+    ProcessVersion,
     Role,
     Transition,
     WorkKind,
@@ -54,7 +58,8 @@ class Trial:
 
     preview_id: int
     soort: str
-    new: Side
+    new: Side | None  # None: decision tables are tried
+    files: Json
     effective: date
     transition: Transition
     thorough: bool = False
@@ -75,18 +80,41 @@ def start(tx: Tx, draft_id: int) -> Preview:
     if draft is None:
         raise NotFound("Dit concept bestaat niet.")
     terms = {"valid_from": draft.valid_from.isoformat(), "transition": draft.transition.value}
-    preview = _ordered(tx, draft.dossiersoort, {"policy": draft.policy, **terms}, draft)
+    checks.policy(draft.policy, checks.plugins())
+    about = {"draft_id": draft.id, "draft_revision": draft.revision}
+    preview = _ordered(tx, draft.dossiersoort, {"policy": draft.policy, **terms}, about)
+    _plan(tx, preview)
+    return preview
+
+
+def start_process(tx: Tx, version_id: int) -> Preview:
+    """Have workers try the decision tables of a draft of a process. Raises NotFound, InvalidInput for tables that can't
+    be read, Conflict while another try of it runs."""
+    draft = tx.session.get(ProcessVersion, version_id)
+    if draft is None:
+        raise NotFound("Dit concept bestaat niet.")
+    try:
+        decisions({path: text.encode() for path, text in draft.files.items() if path.endswith(".dmn")})
+    except DmnError as error:
+        raise InvalidInput({}, f"De beslistabellen zijn niet te lezen: {error}.") from error
+    preview = _ordered(tx, draft.dossiersoort, {"files": dict(draft.files)}, {"process_version_id": draft.id})
+    _plan(tx, preview)
+    return preview
+
+
+def _plan(tx: Tx, preview: Preview) -> None:
+    """A row of work for each part."""
     for number, part in enumerate(parts(tx, preview)):
         payload = {"after": part.after, "until": part.until}
         reference = f"{preview.id}:{number}"
         tx.session.add(DueWork(kind=WorkKind.PREVIEW, reference=reference, payload=payload, due_at=tx.now))
-    return preview
 
 
 def begin(tx: Tx, soort: str, policy: Json, valid_from: date, transition: Transition) -> Preview:
     """A try that the caller carries out itself, part by part."""
     terms = {"valid_from": valid_from.isoformat(), "transition": transition.value}
-    return _ordered(tx, soort, {"policy": policy, **terms}, None)
+    checks.policy(policy, checks.plugins())
+    return _ordered(tx, soort, {"policy": policy, **terms}, {"draft_id": None, "process_version_id": None})
 
 
 def stop(tx: Tx, preview_id: int) -> Preview:
@@ -121,9 +149,11 @@ def trial_of(tx: Tx, preview_id: int, thorough: bool = False) -> Trial | None:
     if preview is None or preview.status is not PreviewStatus.RUNNING:
         return None
     subject = preview.subject
+    if "files" in subject:
+        return Trial(preview.id, preview.dossiersoort, None, subject["files"], today(tx), Transition.ALL)
     content = {**newest_policy(tx, preview.dossiersoort).content, "policy": subject["policy"], "files": {}}
     return Trial(
-        preview.id, preview.dossiersoort, _side(orjson.dumps(content)), date.fromisoformat(subject["valid_from"]),
+        preview.id, preview.dossiersoort, _side(orjson.dumps(content)), {}, date.fromisoformat(subject["valid_from"]),
         Transition(subject["transition"]), thorough,
     )  # fmt: skip
 
@@ -131,18 +161,18 @@ def trial_of(tx: Tx, preview_id: int, thorough: bool = False) -> Trial | None:
 def replay_page(tx: Tx, trial: Trial, part: Part, most: int = PAGE) -> Page:
     """One page of a part: read and judged, nothing written."""
     day = today(tx)
-    rows = read_rows(tx, running(trial.soort, part.after, part.until), most)
-    compared: dict[int, Replay] = {}
+    rows = read_rows(tx, running(trial.soort, part.after, part.until), most, results=trial.new is None)
+    compared: dict[tuple[int, int], Replay | DecisionReplay] = {}
     for row in rows:
-        if row.policy_version_id not in compared:
-            compared[row.policy_version_id] = _replay(tx, trial, row, day)
+        if (versions := (row.process_version_id, row.policy_version_id)) not in compared:
+            compared[versions] = _replay(tx, trial, row, day)
     wanted = Wanted(*(any(getattr(each, name) for each in compared.values()) for name in Wanted._fields))
     stay, changes = 0, []
     for row, seen in zip(rows, see(tx, rows, day, wanted), strict=True):
         if trial.transition is Transition.UNRELEASED and seen.released:
             stay += 1
             continue
-        for change in compared[row.policy_version_id].changes(seen):
+        for change in compared[row.process_version_id, row.policy_version_id].changes(seen, row.results or {}):
             changes.append({
                 "preview_id": trial.preview_id, "dossier_id": seen.id, "locatie_id": seen.locatie_id,
                 "kind": change.kind, "code": change.code, "old": change.old, "new": change.new,
@@ -171,11 +201,12 @@ def keep_page(tx: Tx, preview_id: int, page: Page, is_last: bool) -> bool:
 UNSEEN = {"synchronize_session": False}
 
 
-def _ordered(tx: Tx, soort: str, subject: Json, draft: PolicyDraft | None) -> Preview:
-    """One try of a draft at a time; what those before it found goes, that they were made stays."""
+def _ordered(tx: Tx, soort: str, subject: Json, about: Json) -> Preview:
+    """One try of a draft at a time; what those before it found goes, that they were made stays. `about`: columns that
+    say of which draft."""
     require_role(tx, Role.PROCESEIGENAAR)
-    checks.policy(subject["policy"], checks.plugins())
-    earlier = select(Preview).where(Preview.dossiersoort == soort, Preview.draft_id == (draft.id if draft else None))
+    mine = (getattr(Preview, name) == value for name, value in about.items() if name != "draft_revision")
+    earlier = select(Preview).where(Preview.dossiersoort == soort, *mine)
     for each in tx.session.scalars(earlier).all():
         if each.status is PreviewStatus.RUNNING:
             raise Conflict("Er loopt al een proef van dit concept. Wacht tot die klaar is, of stop haar eerst.")
@@ -185,9 +216,8 @@ def _ordered(tx: Tx, soort: str, subject: Json, draft: PolicyDraft | None) -> Pr
         raise InvalidInput({}, "Er lopen geen dossiers van deze soort: er is niets om dit op te proberen.")
     preview = Preview(
         dossiersoort=soort,
-        draft_id=draft.id if draft else None,
-        draft_revision=draft.revision if draft else None,
         subject=subject,
+        **about,
         status=PreviewStatus.RUNNING,
         asked_at=tx.now,
         asked_by=tx.actor.name,
@@ -206,8 +236,10 @@ def _side(content: bytes) -> Side:
     return Side(policy, soort.record, checks.rows_of(soort.policy))
 
 
-def _replay(tx: Tx, trial: Trial, row: Any, day: date) -> Replay:
+def _replay(tx: Tx, trial: Trial, row: Any, day: date) -> Replay | DecisionReplay:
     """What a dossier with these versions is judged by now, against what is tried."""
     kind = load_kind(tx, row.process_version_id, row.policy_version_id)
+    if trial.new is None:
+        return DecisionReplay(kind, trial.files, day)
     old = Side(kind.policy, kind.soort.record, checks.rows_of(kind.soort.policy))
     return Replay(old, trial.new, day, max(day, trial.effective), trial.thorough)

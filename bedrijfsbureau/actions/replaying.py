@@ -96,8 +96,9 @@ class Replay:
         self.relaties = groups is None or reads_any(judged, "relaties")
         self.looks_the_same = old.record == new.record and old.policy.instellingen == new.policy.instellingen
 
-    def changes(self, seen: Seen) -> list[Change]:
-        """What would be different; verdicts in the order of the new policy."""
+    def changes(self, seen: Seen, results: Json) -> list[Change]:
+        """What would be different; verdicts in the order of the new policy. `results`: of decisions, which no policy
+        changes."""
         looking = _Looking(self, seen)
         states = looking.states()
         differing = []
@@ -116,7 +117,7 @@ class Replay:
         ]
         before = kept + [old for _, old, _ in differing if old is not None]
         after = kept + [new for _, _, new in differing if new is not None]
-        return verdicts + list(_consequences(before, after, seen.released))
+        return verdicts + list(consequences(before, after, seen.released))
 
 
 class _Looking:
@@ -203,7 +204,7 @@ def reads_any(rules: Collection[Rule], *names: str) -> bool:
     return any(path[0] in names for rule in rules for path in rule.check.reads)
 
 
-def _consequences(before: Sequence[Standing], after: Sequence[Standing], released: bool) -> Iterator[Change]:
+def consequences(before: Sequence[Standing], after: Sequence[Standing], released: bool) -> Iterator[Change]:
     """For the tasks and the vrijgave."""
     were, are = ([task for standing in standings for task in standing.tasks] for standings in (before, after))
     for task in dict.fromkeys(are):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bedrijfsbureau.actions import policy_drafts, preview_work, previews, stukken, vrijstellingen
+from bedrijfsbureau.actions import policy_drafts, preview_work, previews, processes, stukken, vrijstellingen
 from bedrijfsbureau.database import reading, transaction
 from bedrijfsbureau.errors import Conflict, Forbidden, InvalidInput, PolicyInvalid
 from bedrijfsbureau.model import (
@@ -228,3 +228,19 @@ def test_a_policy_that_is_none_or_an_empty_office_has_no_preview(klein: Scene) -
         owner(klein).act(previews.begin, klein.soort, {"punten": [{"code": "X"}]}, TODAY, Transition.ALL)
     with pytest.raises(Forbidden):
         klein.by(role=Role.MANAGER).act(previews.begin, klein.soort, content(klein), TODAY, Transition.ALL)
+
+
+def test_decision_tables_of_a_draft_of_a_process_are_tried(asiel: Scene) -> None:
+    """A table that answers otherwise: its outcome changes, and so does the field that it fills."""
+    dossier_id = asiel.open_dossier({"aanvraag": {"soort": "eerste"}})
+    path, files = "prioriteit.dmn", shipped(asiel.soort).files
+    other = files[path].replace('"normaal"', '"spoed"')
+    assert other != files[path]
+    draft = asiel.by(role=Role.PROCESEIGENAAR, id=None).act(processes.save_draft, asiel.soort, {path: other})
+    before = everything(asiel)
+    preview: Preview = owner(asiel).act(previews.start_process, draft.id)
+    work(asiel)
+
+    assert status(asiel, preview.id) is PreviewStatus.DONE
+    assert found(asiel, preview.id) == [(dossier_id, "beslissing", "prioriteit", "normaal", "spoed")]
+    assert everything(asiel) == before

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from flask.testing import FlaskClient
 
+from bedrijfsbureau.actions import processes
+from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database
+from bedrijfsbureau.model import SYSTEM
 from bedrijfsbureau.worker import work_off
 from tests.databases import Start
 from tests.web import studio
@@ -195,6 +198,17 @@ def test_a_trial_counts_and_each_number_leads_to_its_dossiers(log_in: LogIn, off
     assert marit.get("/dossiers?proef=x").status_code == 400
     save(petra, blokkeert="ja")
     assert "Het concept is na deze proef gewijzigd." in petra.get(f"{PAGE}/proeven/1").text
+
+
+def test_the_draft_of_a_process_is_tried_as_well(log_in: LogIn, office: Database, now: datetime) -> None:
+    petra = log_in("petra")
+    assert petra.post(f"{PAGE}/proeven/proces", data=form_at(petra, PAGE, DRAFT)).status_code == 404
+    perform(office, SYSTEM, now, processes.save_draft, SOORT, {studio.FILE: studio.text()})
+    editor = f"/processen/{SOORT}/concept"
+    answer = petra.post(f"{PAGE}/proeven/proces", data=form_at(petra, editor, f"{PAGE}/proeven/proces"))
+    while work_off(office, lambda: now, lambda row: None):
+        pass
+    assert "Er zou niets veranderen in 1 dossiers." in text_of(petra.get(answer.location).text)
 
 
 def test_in_a_browser_two_people_bring_a_change_into_force(

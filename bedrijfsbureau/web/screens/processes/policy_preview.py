@@ -9,7 +9,7 @@ from bedrijfsbureau.actions import previews as actions
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import BedrijfsbureauError, Forbidden, NotFound
 from bedrijfsbureau.model import Role
-from bedrijfsbureau.queries import policies, previews
+from bedrijfsbureau.queries import policies, previews, processes
 from bedrijfsbureau.queries.access import may_open_dossiers
 from bedrijfsbureau.queries.previews import Try
 from bedrijfsbureau.web.current import act, act_once, actor, reading_here
@@ -31,6 +31,23 @@ def start(soort: str) -> ResponseReturnValue:
     except BedrijfsbureauError as error:
         flash(error.message)
         return redirect(url_for("processes.policy_draft.show", soort=soort))
+    return redirect(url_for(".show", soort=soort, preview_id=preview.id))
+
+
+@screen.post("/proces")
+def start_process(soort: str) -> ResponseReturnValue:
+    """The decision tables of the draft of the process."""
+    if actor().role is not Role.PROCESEIGENAAR:
+        raise Forbidden("Een proef start de proceseigenaar.")
+    with reading_here() as tx:
+        draft = processes.soort(tx, soort).draft
+    if draft is None:
+        raise NotFound("Er is geen concept. Wijzig eerst iets in de editor.")
+    try:
+        preview = act_once(actions.start_process, draft.id)
+    except BedrijfsbureauError as error:
+        flash(error.message)
+        return redirect(url_for("processes.draft.show", soort=soort))
     return redirect(url_for(".show", soort=soort, preview_id=preview.id))
 
 
