@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from bedrijfsbureau.actions.access import require_role
 from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.reasons import reasons_of
 from bedrijfsbureau.actions.settle import handling
 from bedrijfsbureau.checks import State
 from bedrijfsbureau.database import Tx
@@ -29,29 +30,37 @@ def accept(tx: Tx, dossier_id: int) -> Dossier:
 def send_back(tx: Tx, dossier_id: int, code: str, reason: str, note: str) -> Dossier:
     """Return the dossier on one check: it is open until the bureau judged it again, and readiness is withdrawn.
 
-    Raises Conflict when the dossier was accepted or is no longer released, InvalidInput, NotFound for a check that
-    does not apply.
+    `reason` is a code of `reasons_of`, so that returns can be learned from; `note` says what is needed. Raises Conflict
+    when the dossier was accepted or is no longer released, InvalidInput, NotFound for a check that does not apply.
     """
     require_role(tx, Role.HOORMEDEWERKER)
-    if not reason.strip():
-        raise InvalidInput({"reason": ["Kies of schrijf een reden."]})
     with handling(tx, dossier_id) as at_hand:
-        vrijgave = _standing(at_hand)
+        vrijgave, words = _standing(at_hand), _words(at_hand, reason, note)
         if code not in {v.code for v in at_hand.verdicts if v.state != State.NIET_VAN_TOEPASSING}:
             raise NotFound(f"Punt {code} geldt niet voor dit dossier.")
         at_hand.vrijgave = None
         vrijgave.returned_at, vrijgave.returned_by = tx.now, tx.actor.name
-        vrijgave.return_code, vrijgave.return_reason, vrijgave.return_note = code, reason.strip(), note.strip()
-        at_hand.dossier.reopened = {
-            **at_hand.dossier.reopened,
-            code: ". ".join(part for part in (reason.strip(" ."), note.strip(" .")) if part),
-        }
-        at_hand.cause = f"{tx.actor.name} zond het dossier terug ({reason.strip(' .')})"
-        at_hand.record("teruggezonden", code=code, reason=reason.strip(), note=note.strip(), number=vrijgave.number)
-        _tell_bureau(at_hand, {"punt": code, "reden": reason.strip(), "toelichting": note.strip() or None})
+        vrijgave.return_code, vrijgave.return_reason, vrijgave.return_note = code, reason, note.strip()
+        at_hand.dossier.reopened = {**at_hand.dossier.reopened, code: f"{words}. {note.strip(' .')}"}
+        at_hand.cause = f"{tx.actor.name} zond het dossier terug ({words})"
+        said = {"reason": words, "reason_code": reason, "note": note.strip()}
+        at_hand.record("teruggezonden", code=code, number=vrijgave.number, **said)
+        _tell_bureau(at_hand, {"punt": code, "reden": words, "toelichting": note.strip()})
         at_hand.changed()
         at_hand.deliver("teruggezonden", local={"punt": code})
     return at_hand.dossier
+
+
+def _words(at_hand: AtHand, reason: str, note: str) -> str:
+    """What the code of the reason means. Raises InvalidInput for another code, or without a note."""
+    known, faults = reasons_of(at_hand.kind.soort), {}
+    if reason not in known:
+        faults["reason"] = ["Kies een reden uit de lijst."]
+    if not note.strip():
+        faults["note"] = ["Schrijf wat er nodig is."]
+    if faults:
+        raise InvalidInput(faults)
+    return known[reason]
 
 
 def _tell_bureau(at_hand: AtHand, said: Json) -> None:

@@ -16,6 +16,7 @@ PLACES = {
     "feel": ("feel", "feel"),
     "forecast": ("forecast", "forecast"),
     "incident": ("incident", "incident"),
+    "leren": ("leren", "leren"),
     "medewerker": ("people", "medewerker"),
     "model": ("model", "model"),
     "policy": ("policy", "policy"),

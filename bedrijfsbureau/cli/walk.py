@@ -101,7 +101,7 @@ class Walk:
             self._do(gehoren.accept, self.dossier_id, actor=officer)
         if released and self.story.ending == "send back":
             note = "Bladzijde 2 van het screeningsformulier ontbreekt."
-            self._do(gehoren.send_back, self.dossier_id, "SCR01", "stuk onvolledig", note, actor=officer)
+            self._do(gehoren.send_back, self.dossier_id, "SCR01", "onvolledig", note, actor=officer)
 
 
 def _later(at: datetime) -> datetime:

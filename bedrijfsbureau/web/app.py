@@ -20,6 +20,7 @@ from bedrijfsbureau.web.screens import (
     gehoren,
     home,
     inbox,
+    learning,
     login,
     notices,
     operations,
@@ -40,7 +41,7 @@ from bedrijfsbureau.web.uploads import AT_ONCE
 
 SCREENS = (
     home, login, preferences, worklist, task, inbox, search, dossiers, gehoren, notices, vrijstellingen, rappel,
-    overview, risk, processes, termijnregels, operations,
+    overview, risk, processes, learning, termijnregels, operations,
 )  # fmt: skip
 FORM_OVERHEAD = 1 << 20  # bytes around an uploaded file
 

@@ -198,11 +198,11 @@ def test_accepting_what_was_withdrawn_is_a_conflict_that_says_so(klein: Scene, o
 def test_sending_back_opens_the_check_until_it_was_judged_again(klein: Scene, officer: Scene) -> None:
     dossier_id, _ = released(klein)
 
-    officer.act(gehoren.send_back, dossier_id, "PAS01", "stuk onleesbaar", "bladzijde 2")
+    officer.act(gehoren.send_back, dossier_id, "PAS01", "onleesbaar", "bladzijde 2")
 
     dossier, vrijgave = klein.dossier(dossier_id), only_vrijgave(klein, dossier_id)
     assert (vrijgave.returned_by, vrijgave.return_code, vrijgave.return_note) == ("Hana", "PAS01", "bladzijde 2")
-    assert "stuk onleesbaar. bladzijde 2" in dossier.verdicts["PAS01"]["message"]
+    assert "Niet leesbaar. bladzijde 2" in dossier.verdicts["PAS01"]["message"]
     assert (dossier.stage, "t_retour" in klein.tasks(dossier_id)) == (Stage.PLANNING, True)
 
     klein.do(dossier_id, "t_retour")
@@ -217,19 +217,26 @@ def test_sending_back_after_accepting_says_who_accepted(klein: Scene, officer: S
     officer.act(gehoren.accept, dossier_id)
 
     with pytest.raises(Conflict) as error:
-        officer.by(name="Ilse").act(gehoren.send_back, dossier_id, "PAS01", "toch niet", "")
+        officer.by(name="Ilse").act(gehoren.send_back, dossier_id, "PAS01", "onjuist", "x")
 
     assert str(error.value).startswith("Hana heeft dit dossier al aanvaard.")
 
 
-@pytest.mark.parametrize(("code", "reason", "refused"), [("PAS01", " ", InvalidInput), ("XXX01", "reden", NotFound)])
-def test_sending_back_needs_a_reason_and_a_check(
-    klein: Scene, officer: Scene, code: str, reason: str, refused: type[Exception]
+@pytest.mark.parametrize(
+    ("code", "reason", "note", "refused"),
+    [
+        ("PAS01", "zomaar", "x", InvalidInput),
+        ("PAS01", "onjuist", " ", InvalidInput),
+        ("XXX01", "onjuist", "x", NotFound),
+    ],
+)
+def test_sending_back_needs_a_reason_of_the_list_a_note_and_a_check(
+    klein: Scene, officer: Scene, code: str, reason: str, note: str, refused: type[Exception]
 ) -> None:
     dossier_id, _ = released(klein)
 
     with pytest.raises(refused):
-        officer.act(gehoren.send_back, dossier_id, code, reason, "")
+        officer.act(gehoren.send_back, dossier_id, code, reason, note)
 
     assert only_vrijgave(klein, dossier_id).returned_at is None
 
@@ -240,4 +247,4 @@ def test_only_a_hearing_officer_accepts_and_sends_back(klein: Scene) -> None:
     with pytest.raises(Forbidden):
         klein.act(gehoren.accept, dossier_id)
     with pytest.raises(Forbidden):
-        klein.act(gehoren.send_back, dossier_id, "PAS01", "reden", "")
+        klein.act(gehoren.send_back, dossier_id, "PAS01", "onjuist", "x")

@@ -130,13 +130,13 @@ def test_sending_back_opens_one_point_with_its_reason(
     log_in: LogIn, office: Database, now: datetime, released: int
 ) -> None:
     client, page = log_in("hanna"), f"/gehoren/{released}"
-    fields = {"punt": "IDE01", "reden": "V-nummer hoort bij een ander", "toelichting": "Kijk naar de geboortedatum."}
+    fields = {"punt": "IDE01", "reden": "onjuist", "toelichting": "Kijk naar de geboortedatum."}
     assert post(client, f"{page}/terugzenden", page, **fields).location == page
     dossier = stored(office, now, released)
     assert (dossier.stage is Stage.VRIJGEGEVEN, dossier.verdicts["IDE01"]["state"] == "voldaan") == (False, False)
     shown = text_of(client.get(page).text)
     assert "Teruggezonden vandaag 09:00 door Hanna Vos." in shown
-    assert "V-nummer hoort bij een ander. Kijk naar de geboortedatum." in shown
+    assert "Niet juist. Kijk naar de geboortedatum." in shown
     assert "Terug bij het bedrijfsbureau 2 dossiers" in text_of(client.get("/gehoren").text)
     assert "Teruggezonden door de hoormedewerker" in client.get(f"/dossiers/{released}").text
     assert post(client, f"{page}/terugzenden", page, **fields).status_code == 409
@@ -145,8 +145,9 @@ def test_sending_back_opens_one_point_with_its_reason(
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"punt": "", "reden": "x"}, "Kies het punt dat niet klopt."),
-        ({"punt": "IDE01", "reden": " ", "toelichting": "blijft staan"}, "Kies of schrijf een reden."),
+        ({"punt": "", "reden": "onjuist"}, "Kies het punt dat niet klopt."),
+        ({"punt": "IDE01", "reden": "zomaar", "toelichting": "blijft staan"}, "Kies een reden uit de lijst."),
+        ({"punt": "IDE01", "reden": "onjuist", "toelichting": " "}, "Schrijf wat er nodig is."),
     ],
 )
 def test_sending_back_needs_a_point_and_a_reason(

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from bedrijfsbureau.actions import gehoren as actions
 from bedrijfsbureau.actions.kind import Kind, load_kind
+from bedrijfsbureau.actions.reasons import REASONS, reasons_of
 from bedrijfsbureau.actions.vrijgave import is_sealed
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Forbidden, InvalidInput
@@ -30,7 +31,6 @@ from bedrijfsbureau.web.streep import mark
 
 screen = Blueprint("gehoren", __name__, url_prefix="/gehoren")
 
-REASONS = "retour_redenen"  # the instelling that lists them; empty: any reason, "te bevestigen"
 LONGEST = 2000  # characters of a reason or a note
 NOTHING: Mapping[str, Sequence[str]] = {}
 
@@ -137,7 +137,8 @@ def _page(dossier_id: int, errors: Mapping[str, Sequence[str]] = NOTHING) -> str
     return render_template(
         "gehoren/show.html",
         found=found, vrijgave=found.sealed, record=record, is_whole=is_whole, soort=kind.soort, told=told,
-        added=added, kinds=kind.soort.stukken, points=applying, reasons=_reasons(kind),
+        added=added, kinds=kind.soort.stukken, points=applying,
+        reasons=reasons_of(kind.soort), te_bevestigen=_is_unsure(kind),
         may_decide=found.stands and actor().role is Role.HOORMEDEWERKER, errors=errors, posted=request.form,
         notices=told_whom, may_see_all=may_see_all(actor()),
     )  # fmt: skip
@@ -151,9 +152,10 @@ def _found(tx: Tx, dossier_id: int) -> tuple[Release, Kind]:
     return queries.find(tx, dossier_id), load_kind(tx, head.process_version_id, head.policy_version_id)
 
 
-def _reasons(kind: Kind) -> list[str]:
+def _is_unsure(kind: Kind) -> bool:
+    """The list of reasons is nobody's, or not confirmed."""
     instelling = kind.soort.instellingen.get(REASONS)
-    return [str(reason) for reason in (instelling.value or [])] if instelling else []
+    return instelling is None or instelling.te_bevestigen
 
 
 def _by_day(rows: Sequence[Row]) -> list[Group]:

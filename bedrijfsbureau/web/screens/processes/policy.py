@@ -12,7 +12,7 @@ from bedrijfsbureau.database import Tx
 from bedrijfsbureau.dossiersoort.exchange import write_policy
 from bedrijfsbureau.errors import NotFound
 from bedrijfsbureau.model import Role
-from bedrijfsbureau.queries import policies
+from bedrijfsbureau.queries import learning, policies
 from bedrijfsbureau.queries.access import may_open_dossiers
 from bedrijfsbureau.queries.policies import Version
 from bedrijfsbureau.web.current import actor, reading_here, today
@@ -64,7 +64,7 @@ def _page(tx: Tx, soort: str, number: int) -> str:
         "processes/policy.html",
         soort=soort, name=policies.name(tx, soort), versions=versions, version=version, beside=beside,
         comparison=found, in_force=in_force, rows=content.get("punten") or (), titles=checks.titles(), words=words,
-        shown_day=shown_day,
+        shown_day=shown_day, learned=learning.by_code(tx, soort, learning.last_year(today()), number),
         draft=policy_drafts.draft_of(tx, soort), is_owner=actor().role is Role.PROCESEIGENAAR,
         may_open=may_open_dossiers(actor()),
     )  # fmt: skip
