@@ -27,16 +27,19 @@ def act(
 
 @dataclass(frozen=True)
 class Worker:
-    """`name` is what it claims by. `send` delivers what processes send, `outlet` the rappels."""
+    """`name` is what it claims by. `send` delivers what processes send, `outlet` the rappels; `begin` is called
+    whenever a piece of work begins."""
 
     database: Database
     clock: Clock
     name: str
     send: Send = lambda work: None
     outlet: Outlet = nowhere
+    begin: Callable[[], None] = lambda: None
 
     def attempt(self, do: Callable[["Job"], None], row: DueWork) -> None:
         """One poisoned row must not stop the others: it is tried again later, and is an incident in the end."""
+        self.begin()
         try:
             do(Job(self, row, self.clock()))
         except DatabaseUnavailable:

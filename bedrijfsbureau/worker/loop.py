@@ -4,7 +4,7 @@ import logging
 import os
 import secrets
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from bedrijfsbureau.actions import due_work, rappels, reviewing
 from bedrijfsbureau.database import Database, transaction
@@ -22,11 +22,15 @@ IDLE = 1.0  # seconds between two looks when nothing was due
 log = logging.getLogger(__name__)
 
 
-def run(database: Database, clock: Clock, send: Send, stop: threading.Event, outlet: Outlet = nowhere) -> None:
+def run(
+    database: Database, clock: Clock, send: Send, stop: threading.Event, outlet: Outlet = nowhere,
+    hung: Callable[[], object] = lambda: None,
+) -> None:  # fmt: skip
     """Work until `stop` is set. A database that is away is tried again; nothing that is due gets lost. `send` delivers
-    what processes send, `outlet` the rappels."""
-    worker = Worker(database, clock, f"{os.getpid()}-{secrets.token_hex(4)}", send, outlet)
-    with heart(database, clock, worker.name):
+    what processes send, `outlet` the rappels; `hung` is called when a piece of work takes too long (`heart`)."""
+    name = f"{os.getpid()}-{secrets.token_hex(4)}"
+    with heart(database, clock, name, hung) as begin:
+        worker = Worker(database, clock, name, send, outlet, begin)
         while not stop.is_set():
             try:
                 done = _batch(worker)
@@ -46,6 +50,7 @@ def work_off(database: Database, clock: Clock, send: Send, name: str = "worker",
 
 
 def _batch(worker: Worker) -> int:
+    worker.begin()
     with transaction(worker.database, SYSTEM, worker.clock()) as tx:
         reviewing.plan_review(tx)
         rappels.plan(tx)
@@ -73,6 +78,7 @@ def _groups(rows: Iterable[DueWork]) -> Iterator[list[DueWork]]:
 
 def _wake_together(worker: Worker, group: list[DueWork]) -> bool:
     """In one transaction. When one of them fails none was done, and each is to be done by itself, which tells which."""
+    worker.begin()
     try:
         act(worker.database, worker.clock(), due_work.wake, group, worker.name)
     except DatabaseUnavailable:

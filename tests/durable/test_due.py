@@ -188,6 +188,26 @@ def test_the_heart_beats_beside_the_work_and_stops_with_it(klein: Scene, monkeyp
         assert tx.session.scalar(undone) == 0
 
 
+def test_work_that_hangs_stops_the_heart_so_that_another_worker_takes_it(
+    klein: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan(klein.database, [DUE])
+    monkeypatch.setattr("bedrijfsbureau.worker.heart.BEAT", 0.01)
+    monkeypatch.setattr("bedrijfsbureau.worker.heart.LONGEST", 0.2)
+    stop, hung = threading.Event(), threading.Event()
+
+    def send(work: DueWork) -> None:
+        assert hung.wait(60)  # as long as nobody noticed it
+        stop.set()
+
+    worker.run(klein.database, lambda: DUE, send, stop, hung=hung.set)
+
+    with transaction(klein.database, SYSTEM, DUE + CLAIM) as tx:
+        until = tx.session.scalars(select(DueWork.claimed_until).where(DueWork.kind == WorkKind.OUTBOX)).one()
+    assert hung.is_set()
+    assert until is None or until <= DUE + CLAIM
+
+
 def test_the_history_says_which_occurrence_fired(klein: Scene) -> None:
     dossier_id = klein.open_dossier({"persoon": {"oproep_op": "2026-11-25"}})
     worker.work_off(klein.database, lambda: DUE + timedelta(days=3), nothing)
