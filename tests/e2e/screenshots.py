@@ -83,6 +83,36 @@ def rules(page: Page) -> None:
     page.goto("/termijnregels")
 
 
+def let_go(page: Page) -> None:
+    """What to fill in; nothing is sent."""
+    page.goto("/dossiers")
+    form = page.locator("details.ask", has_text="Vrijst").first
+    for address in [link.get_attribute("href") for link in page.locator("[data-row]").all()]:
+        page.goto(address or "")
+        if form.count():
+            break
+    form.locator("xpath=ancestor::details").first.locator("summary").first.click()
+    form.locator("summary").click()
+    form.get_by_label("Op welke grond?").select_option(index=1)
+
+
+def no_longer_ready(page: Page) -> None:
+    """A stuk of a released dossier is taken back; this changes the dossiers, so it comes last."""
+    page.goto("/dossiers?fase=vrijgegeven")
+    page.locator("[data-row]").first.click()
+    address = page.url
+    page.goto(f"{address}/stukken")
+    form = page.locator("form[action$='/intrekken']").first
+    form.locator("xpath=ancestor::details").last.locator("summary").first.click()
+    form.locator("[name=reden]").fill("hoort bij een ander")
+    form.get_by_role("button").click()
+    page.goto(address)
+
+
+def told(page: Page) -> None:
+    page.goto("/gehoren")
+
+
 SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {  # file -> who looks, and the way there
     "werkvoorraad": ("anna", worklist),
     "taak": ("anna", task),
@@ -94,6 +124,9 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {  # file -> who looks,
     "termijnen": ("anna", terms),
     "risicolijst": ("marit", risk),
     "termijnregels": ("petra", rules),
+    "vrijstelling": ("marit", let_go),
+    "niet-meer-klaar": ("anna", no_longer_ready),
+    "gehoren-melding": ("hana", told),
 }
 
 
