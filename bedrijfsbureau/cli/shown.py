@@ -117,5 +117,5 @@ def print_shown(said: Mapping[str, Any]) -> None:
         Console().print(table)
     for arrival in said["if_it_arrives"]:
         if arrival["settles"] or arrival["opens"]:
-            click.echo(f"Komt {arrival['name']} vandaag binnen (van {arrival['partij']}), {arrival['then']}.")
+            click.echo(f"Komt {arrival['name']} vandaag binnen (levert: {arrival['partij']}), {arrival['then']}.")
 

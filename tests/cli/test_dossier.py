@@ -125,7 +125,7 @@ def test_show_says_what_becomes_true_if_a_stuk_arrives_today(klein: Scene, run: 
     number = klein.dossier(klein.open_dossier({"persoon": {"naam": "Zoë"}})).number
 
     said = run("dossier", "show", number).output
-    assert "Komt Paspoort vandaag binnen (van aanvrager), dan is het dossier behandelklaar." in said
+    assert "Komt Paspoort vandaag binnen (levert: aanvrager), dan is het dossier behandelklaar." in said
 
     shown = json.loads(run("dossier", "show", number, "--json").stdout)
     (arrival,) = shown["if_it_arrives"]

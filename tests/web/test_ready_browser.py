@@ -120,12 +120,13 @@ def test_what_the_hearing_officer_returns_says_so_on_the_dossier(
     page = as_colleague("hanna")
     page.goto(f"{address}/gehoren/{released}")
     page.get_by_label("Welk punt klopt niet?").select_option("TAL02")
-    page.get_by_label("Reden").fill("tolk spreekt het dialect niet")
+    page.get_by_label("Reden").select_option("onjuist")
+    page.get_by_label("Wat is er nodig?").fill("een tolk die het dialect spreekt")
     page.locator("#terug").get_by_role("button", name="Terugzenden").click()
     shot(page, "teruggezonden")
 
     page = as_colleague("noor")
     page.goto(f"{address}/dossiers/{released}")
-    assert "Hanna Vos zond het dossier terug (tolk spreekt het dialect niet); daardoor is" in (
+    assert "Hanna Vos zond het dossier terug (Niet juist); daardoor is" in (
         page.locator(".note.warn").inner_text()
     )
