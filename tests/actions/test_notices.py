@@ -22,7 +22,7 @@ def test_what_the_hearing_officer_returns_is_told_to_the_planner(klein: Scene) -
     assert klein.dossier(dossier_id).setback == {
         "at": klein.now.isoformat(),
         "was": "vrijgegeven",
-        "sentence": "Hana zond het dossier terug (onleesbaar); daardoor is 'Paspoort aanwezig' weer open.",
+        "sentence": "Hana zond het dossier terug (Niet leesbaar); daardoor is 'Paspoort aanwezig' weer open.",
         "codes": ["PAS01"],
     }
     told = [(notice.role, notice.seen_by) for notice in klein.rows(Notice, dossier_id)]
