@@ -12,7 +12,20 @@ from bedrijfsbureau.cli.scenario.deeds import label
 from bedrijfsbureau.cli.scenario.world import World
 from bedrijfsbureau.database import reading
 from bedrijfsbureau.dossiersoort import Json
-from bedrijfsbureau.model import NO_DUE, SYSTEM, Dossier, DueWork, Event, Task, TaskStatus, Termijn, Vrijgave, WorkKind
+from bedrijfsbureau.model import (
+    NO_DUE,
+    SYSTEM,
+    Dossier,
+    DueWork,
+    Event,
+    RappelItem,
+    Task,
+    TaskStatus,
+    Termijn,
+    Verzoek,
+    Vrijgave,
+    WorkKind,
+)
 
 PRIORITIES = {1: "spoed", 2: "hoog", 3: "normaal"}
 
@@ -55,13 +68,15 @@ def look(world: World) -> Sight:
         terms = select(Termijn).where(Termijn.dossier_id == dossier.id)
         released = select(Vrijgave).where(Vrijgave.dossier_id == dossier.id).order_by(Vrijgave.number)
         sent = select(DueWork).where(DueWork.dossier_id == dossier.id, DueWork.kind == WorkKind.OUTBOX)
+        asked = select(Verzoek.partij).join(RappelItem, RappelItem.verzoek_id == Verzoek.id)
+        asked = asked.where(Verzoek.dossier_id == dossier.id)
         events = select(Event).where(Event.dossier_id == dossier.id).order_by(Event.number)
         return Sight(
             dossier=dossier,
             tasks={task.id: task for task in dossier.tasks if task.status == TaskStatus.OPEN},
             termijnen={term.kind: term for term in tx.session.scalars(terms)},
             vrijgaven=tuple(tx.session.scalars(released)),
-            sent=tuple(row.payload["to"] for row in tx.session.scalars(sent)),
+            sent=(*(row.payload["to"] for row in tx.session.scalars(sent)), *tx.session.scalars(asked)),
             events=tuple(tx.session.scalars(events)),
         )
 
