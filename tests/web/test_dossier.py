@@ -2,7 +2,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -296,3 +296,12 @@ def test_a_released_dossier_points_the_hoormedewerker_to_the_gehoor(
     page = log_in("hanna").get(f"/dossiers/{complete}").text
     assert f'href="/gehoren/{complete}"' in page
     assert "Vrijgegeven voor het gehoor: niets blokkeert" in page
+
+
+def test_a_page_says_what_a_day_changed_while_nobody_looked(
+    log_in: LogIn, office: Database, complete: int, now: datetime
+) -> None:
+    passport = {"soort": "paspoort", "geldig_tot": "2026-11-22", "onderzoek": "echt", "kopie": True}
+    perform(office, SYSTEM, now - timedelta(days=1), dossiers.change_gegevens, complete, {"documenten": [passport]})
+    page = log_in("noor").get(f"/dossiers/{complete}").text
+    assert "Vandaag anders dan hieronder staat, en nog niet verwerkt: Document nog geldig." in page

@@ -1,6 +1,6 @@
 """What becomes true if a stuk arrives today, in the words of the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -34,6 +34,11 @@ def lines(found: WhatIf, most: int = 8) -> list[Line]:
     """What helps most first; a stuk that changes nothing by itself is said with its check, not here."""
     helping = [arrival for arrival in found.arrivals if arrival.outcome.changes]
     return [Line(a.name, a.party, words(found, a.outcome), _makes_ready(found, a)) for a in helping[:most]]
+
+
+def overtaken(found: WhatIf, kept: Mapping[str, Json]) -> list[str]:
+    """Titles of checks that say something else today than is kept: a day went by and nobody has looked yet."""
+    return [v.title for v in found.verdicts if v.code in kept and kept[v.code]["state"] != v.state.value]
 
 
 def then(found: WhatIf, code: str, verdict: Json) -> Iterator[str]:

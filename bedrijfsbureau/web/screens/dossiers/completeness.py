@@ -14,7 +14,7 @@ from bedrijfsbureau.web.current import act_once, reading_here
 from bedrijfsbureau.web.dates import posted_date
 from bedrijfsbureau.web.dossier.frame import open_dossier, page
 from bedrijfsbureau.web.dossier.items import Around, items
-from bedrijfsbureau.web.dossier.what_if import lines
+from bedrijfsbureau.web.dossier.what_if import lines, overtaken
 from bedrijfsbureau.web.history import told
 
 screen = Blueprint("completeness", __name__, url_prefix="/<int:dossier_id>/punten")
@@ -89,7 +89,7 @@ def _page(dossier_id: int, failed: str = "", errors: dict[str, list[str]] | None
             tx, opened, "completeness",
             items=items(opened, around, tx.actor), told=told, failed=failed, errors=errors or {}, posted=request.form,
             arrivals=lines(found) if found else [], grounds=vrijstellingen.grounds(opened.kind.policy),
-            policy_number=opened.kind.policy_number,
+            policy_number=opened.kind.policy_number, overtaken=overtaken(found, opened.head.verdicts) if found else [],
         )  # fmt: skip
 
 
