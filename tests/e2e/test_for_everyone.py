@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-TABS = ("", "/taken", "/stukken", "/gegevens", "/gegevens/persoon", "/termijnen", "/verloop", "/proces")
+TABS = ("", "/taken", "/stukken", "/gegevens", "/gegevens/persoon", "/termijnen", "/verzoeken", "/verloop", "/proces")
 RULES = ("/termijnregels", "/termijnregels/beslistermijn-pact")
 DIAGRAMS = ("/proces", f"/processen/{SOORT}/1", f"/processen/{SOORT}/concept")  # how their addresses end
 
@@ -39,9 +39,10 @@ def whole_office(office: Database, dossier: Dossier, now: datetime) -> dict[str,
     return {
         "bram": [*lists, f"/taken/{task_id}", *(f"/dossiers/{busy}{tab}" for tab in TABS)],
         "hana": ["/gehoren", f"/gehoren/{released}", f"/dossiers/{released}"],
-        "marit": ["/sturing", "/processen", "/risicolijst"],
-        "petra": ["/processen", f"/processen/{SOORT}/1", f"/processen/{SOORT}/concept", *RULES],
-    }
+        "marit": ["/sturing", "/processen", "/risicolijst", "/rappel", "/leren", f"/leren/{SOORT}/TAL02"],
+        "petra": ["/rappel/teksten", "/rappel/teksten/tekst?partij=AVIM", *RULES, "/processen",
+                  f"/processen/{SOORT}/1", f"/processen/{SOORT}/concept"],
+    }  # fmt: skip
 
 
 def look(page: "Page", path: str, theme: str) -> Iterator[str]:
