@@ -4,6 +4,7 @@ Counted over vrijgaven, as they were sealed: a check is missed when it was green
 hearing officer sent the dossier back on it. Only numbers: nothing here says who did what.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from bedrijfsbureau.queries.access import dossiers_counted_for
 SEES_LEARNING = frozenset({Role.PROCESEIGENAAR, Role.MANAGER, Role.AUDITOR})
 MINIMUM = 20  # vrijgaven below which a share says nothing; no source fixes it
 GREEN = (State.VOLDAAN.value, State.VRIJGESTELD.value)
+CODED = re.compile(r"\w+")
 NAMES = ("code", "state", "title")  # of a verdict in the sealed content
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -163,7 +165,7 @@ def _counts(tx: Tx, soort: str, period: Period, version: int | None) -> Select[A
     )  # fmt: skip
 
 
-def _reasons(tx: Tx, soort: str, period: Period, version: int | None) -> dict[str, Counter[str]]:
+def _reasons(tx: Tx, soort: str, period: Period, version: int | None) -> dict[str, dict[str, int]]:
     query = (
         select(Vrijgave.return_code, Vrijgave.return_reason, func.count())
         .join(PolicyVersion, PolicyVersion.id == Vrijgave.policy_version_id)
@@ -173,8 +175,9 @@ def _reasons(tx: Tx, soort: str, period: Period, version: int | None) -> dict[st
     )
     found: dict[str, Counter[str]] = {}
     for code, reason, number in tx.session.execute(query):
-        found.setdefault(code or "", Counter())[reason or ""] += number
-    return found
+        known = reason if reason and CODED.fullmatch(reason) else ""  # free text of before there was a list
+        found.setdefault(code or "", Counter())[known] += number
+    return {code: dict(counter.most_common()) for code, counter in found.items()}
 
 
 def _within(tx: Tx, soort: str, period: Period, version: int | None) -> list[ColumnElement[bool]]:

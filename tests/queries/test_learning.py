@@ -54,6 +54,7 @@ def test_missed_waived_and_returned_are_told_apart(klein: Scene) -> None:
     plant(klein, dossier_id, 3, green)
     plant(klein, dossier_id, 2, green, return_code="A01", return_reason="onjuist")
     plant(klein, dossier_id, 30, green, return_code="D01", return_reason="ontbreekt")  # it was shown as open
+    plant(klein, dossier_id, 31, {"E01": "voldaan"}, return_code="E01", return_reason="De heer X wist het niet")
     plant(klein, dossier_id, 90, green, return_code="A01", return_reason="onjuist")  # before the period
 
     rows = found(klein)
@@ -62,8 +63,9 @@ def test_missed_waived_and_returned_are_told_apart(klein: Scene) -> None:
         "A01": Tally(applied=3, waived=0, returned=1, missed=1),
         "B01": Tally(applied=3, waived=3, returned=0, missed=0),
         "D01": Tally(applied=3, waived=0, returned=1, missed=0),
+        "E01": Tally(applied=1, waived=0, returned=1, missed=1),
     }
-    assert list(rows) == ["A01", "D01", "B01"]
+    assert (list(rows), dict(rows["E01"].reasons)) == (["A01", "E01", "D01", "B01"], {"": 1})
     assert (rows["A01"].title, dict(rows["A01"].reasons)) == ("Punt A01", {"onjuist": 1})
     assert {month: tally.missed for month, tally in rows["A01"].months.items()} == {"2026-10": 0, "2026-11": 1}
     assert {month: tally.applied for month, tally in rows["A01"].months.items()} == {"2026-10": 1, "2026-11": 2}
