@@ -126,7 +126,7 @@ def test_names_and_reasons_are_text_on_every_page(
     hana = sign_in("hana")
     hana.goto(f"{address}/gehoren/{dossier_id}")
     hana.get_by_label("Welk punt klopt niet?").select_option(label="Tolk geboekt en bevestigd")
-    hana.get_by_label("Reden").fill(XSS)
+    hana.get_by_label("Reden").select_option("anders")
     hana.get_by_label("Wat is er nodig?").fill(XSS)
     hana.get_by_role("button", name="Terugzenden").click()
 
