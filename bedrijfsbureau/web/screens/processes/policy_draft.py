@@ -16,8 +16,8 @@ from bedrijfsbureau.dossiersoort import Type
 from bedrijfsbureau.dossiersoort.exchange import read_policy
 from bedrijfsbureau.errors import BedrijfsbureauError, Forbidden, InvalidInput, NotFound
 from bedrijfsbureau.model import DraftStatus, PolicyDraft, PolicyVersion, Role, Transition
-from bedrijfsbureau.queries import policies, previews
-from bedrijfsbureau.web.current import act, act_once, actor, now, reading_here
+from bedrijfsbureau.queries import learning, policies, previews
+from bedrijfsbureau.web.current import act, act_once, actor, now, reading_here, today
 from bedrijfsbureau.web.error_pages import kind_of as kind_of_error
 from bedrijfsbureau.web.policy import row_form, words
 from bedrijfsbureau.web.screens.processes.policy import as_yaml
@@ -154,6 +154,7 @@ def _page(soort: str, refused: str = "", errors: Any = ()) -> str:
             may_approve=policy_publishing.may_approve(actor().id, draft), dates=_dates(opened),
             preview=previews.latest(tx, draft.id), refused=refused, errors=dict(errors), posted=request.form,
             transitions=words.TRANSITIONS, words=words, shown_day=row_form.shown_day, now=now(),
+            learned=learning.by_code(tx, soort, learning.last_year(today())),
         )  # fmt: skip
 
 
