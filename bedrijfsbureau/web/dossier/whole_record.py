@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from bedrijfsbureau.actions.kind import Kind
 from bedrijfsbureau.dossiersoort import Json
 from bedrijfsbureau.model import Vrijgave
-from bedrijfsbureau.web.formats import iso_day, moment
+from bedrijfsbureau.web.formats import clock, full_day, iso_day
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "typst" / "vrijgave.typ"
 
@@ -39,7 +39,7 @@ def _facts(vrijgave: Vrijgave) -> list[list[str]]:
                  process=content["process_version"])  # fmt: skip
     return [
         [_("Vrijgave"), _("nummer %(number)s", number=content["number"])],
-        [_("Vrijgegeven"), _("%(at)s door %(by)s", at=moment(vrijgave.at), by=content["by"])],
+        [_("Vrijgegeven"), _("%(at)s door %(by)s", at=f"{full_day(vrijgave.at)} {clock(vrijgave.at)}", by=content["by"])],
         [_("Beoordeeld voor"), iso_day(content["today"])],
         [_("Regime"), content.get("regime") or _("niet van toepassing")],
         [_("Regels"), versions],
