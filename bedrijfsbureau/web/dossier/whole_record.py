@@ -34,12 +34,12 @@ def _source() -> bytes:
 
 
 def _facts(vrijgave: Vrijgave) -> list[list[str]]:
-    content = vrijgave.content
+    content, released = vrijgave.content, f"{full_day(vrijgave.at)} {clock(vrijgave.at)}"
     versions = _("beleid versie %(policy)s, proces versie %(process)s", policy=content["policy_version"],
                  process=content["process_version"])  # fmt: skip
     return [
         [_("Vrijgave"), _("nummer %(number)s", number=content["number"])],
-        [_("Vrijgegeven"), _("%(at)s door %(by)s", at=f"{full_day(vrijgave.at)} {clock(vrijgave.at)}", by=content["by"])],
+        [_("Vrijgegeven"), _("%(at)s door %(by)s", at=released, by=content["by"])],
         [_("Beoordeeld voor"), iso_day(content["today"])],
         [_("Regime"), content.get("regime") or _("niet van toepassing")],
         [_("Regels"), versions],
