@@ -3,11 +3,11 @@
 Reading and learning take a while and change nothing, so they happen before the transaction that keeps the outcome.
 """
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import Dossier, Measurement
-from bedrijfsbureau.planning import Learnt, learn
+from bedrijfsbureau.planning import ENOUGH, Learnt, learn
 from bedrijfsbureau.queries.courses import courses, day_of
 from bedrijfsbureau.queries.measurements import as_json
 
@@ -15,9 +15,11 @@ MOST_KEPT = 30  # measurements of a dossiersoort: a month, for who wants to see 
 
 
 def learn_all(tx: Tx) -> dict[str, tuple[int, Learnt]]:
-    """By dossiersoort: from how many dossiers, and what. For a transaction that only reads."""
+    """By dossiersoort: from how many dossiers, and what; of fewer than can tell anything, nothing. For a transaction
+    that only reads."""
     found = {}
-    for dossiersoort in tx.session.scalars(select(Dossier.dossiersoort).distinct().order_by(Dossier.dossiersoort)):
+    enough = select(Dossier.dossiersoort).group_by(Dossier.dossiersoort).having(func.count() >= ENOUGH)
+    for dossiersoort in tx.session.scalars(enough.order_by(Dossier.dossiersoort)):
         past = courses(tx, dossiersoort)
         found[dossiersoort] = len(past), learn(past, day_of(tx.now))
     return found

@@ -37,6 +37,7 @@ KINDS: dict[type[Exception], Kind] = {
     errors.TooManyAttempts: Kind(429, lazy_gettext("Inloggen is niet gelukt")),
     errors.LoginFailed: Kind(401, lazy_gettext("Inloggen is niet gelukt")),
     errors.DatabaseUnavailable: Kind(503, lazy_gettext("Opslaan en laden lukt nu niet")),
+    errors.NotDelivered: Kind(502, lazy_gettext("Het bericht is niet bezorgd")),
     errors.StepFailed: Kind(500, lazy_gettext("Een stap in het proces is mislukt")),
     errors.StateTampered: Kind(500, lazy_gettext("De processtand is niet te vertrouwen")),
     errors.BedrijfsbureauError: Kind(500, lazy_gettext("Er ging iets mis")),
