@@ -4,8 +4,8 @@ Each piece of work is a transaction of its own. A worker that dies leaves its ro
 another takes them.
 """
 
-from bedrijfsbureau.worker.delivery import deliver, deliver_now, deliver_to
+from bedrijfsbureau.worker.delivery import deliver, deliver_to
 from bedrijfsbureau.worker.job import Clock, Send
-from bedrijfsbureau.worker.loop import BATCH, TOGETHER, run, work_off
+from bedrijfsbureau.worker.loop import BATCH, TOGETHER, deliver_now, run, work_off
 
 __all__ = ["BATCH", "TOGETHER", "Clock", "Send", "deliver", "deliver_now", "deliver_to", "run", "work_off"]

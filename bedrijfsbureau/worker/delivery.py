@@ -1,17 +1,15 @@
 """Handing messages over to the world outside."""
 
 import json
-import os
-import secrets
 from datetime import datetime
 from pathlib import Path
 
-from bedrijfsbureau.actions import due_work, rappels, retrying
+from bedrijfsbureau.actions import rappels
 from bedrijfsbureau.database import Database
 from bedrijfsbureau.errors import NotDelivered
-from bedrijfsbureau.model import DueWork, WorkKind
+from bedrijfsbureau.model import DueWork
 from bedrijfsbureau.rappel import Outlet
-from bedrijfsbureau.worker.job import Clock, Job, Send, Worker, act
+from bedrijfsbureau.worker.job import Send, act
 
 
 def deliver_to(folder: Path) -> Send:
@@ -42,16 +40,3 @@ def deliver(database: Database, now: datetime, outlet: Outlet, rappel_id: int) -
         act(database, now, rappels.refused, rappel_id, str(error))
         raise
     act(database, now, rappels.sent, rappel_id)
-
-
-def deliver_now(database: Database, clock: Clock, outlet: Outlet, rappel_id: int) -> None:
-    """`deliver`, without waiting for a worker; what fails is tried again by one, as always."""
-    worker = Worker(database, clock, f"{os.getpid()}-{secrets.token_hex(4)}", outlet=outlet)
-    work = act(database, clock(), due_work.take, WorkKind.RAPPEL_OUT, str(rappel_id), worker.name)
-    if work is not None:
-        worker.attempt(_deliver, work)
-
-
-def _deliver(job: Job) -> None:
-    deliver(job.database, job.now, job.worker.outlet, int(job.work.reference))
-    job.act(retrying.finish, job.work, job.name)

@@ -28,7 +28,7 @@ def run(
 ) -> None:  # fmt: skip
     """Work until `stop` is set. A database that is away is tried again; nothing that is due gets lost. `send` delivers
     what processes send, `outlet` the rappels; `hung` is called when a piece of work takes too long (`heart`)."""
-    name = f"{os.getpid()}-{secrets.token_hex(4)}"
+    name = _new_name()
     with heart(database, clock, name, hung) as begin:
         worker = Worker(database, clock, name, send, outlet, begin)
         while not stop.is_set():
@@ -47,6 +47,18 @@ def run(
 def work_off(database: Database, clock: Clock, send: Send, name: str = "worker", outlet: Outlet = nowhere) -> int:
     """Do one batch of what is due now. How many rows it took."""
     return _batch(Worker(database, clock, name, send, outlet))
+
+
+def deliver_now(database: Database, clock: Clock, outlet: Outlet, rappel_id: int) -> None:
+    """`deliver`, without waiting for a worker; what fails is tried again by one, as always."""
+    worker = Worker(database, clock, _new_name(), outlet=outlet)
+    work = act(database, clock(), due_work.take, WorkKind.RAPPEL_OUT, str(rappel_id), worker.name)
+    if work is not None:
+        worker.attempt(do, work)
+
+
+def _new_name() -> str:
+    return f"{os.getpid()}-{secrets.token_hex(4)}"
 
 
 def _batch(worker: Worker) -> int:
