@@ -10,7 +10,7 @@ def open_verzoek(at_hand: AtHand, code: str, partij: str, text: str, typed: str 
     verzoek = Verzoek(
         dossier_id=at_hand.dossier.id,
         code=code,
-        partij=_spelled(at_hand, partij),
+        partij=spelled(at_hand, partij),
         text=text,
         remark=remark_of(at_hand.kind, code, typed),
         asked_on=at_hand.today,
@@ -45,7 +45,7 @@ def close(at_hand: AtHand, verzoek: Verzoek, reason: str) -> None:
     at_hand.changed("verzoeken", codes=[verzoek.code])
 
 
-def _spelled(at_hand: AtHand, partij: str) -> str:
+def spelled(at_hand: AtHand, partij: str) -> str:
     """As the policy spells it, so that a partij that was typed is not another one."""
     typed = " ".join(partij.split())
     known = {rule.partij.casefold(): rule.partij for rule in at_hand.kind.policy.rules}

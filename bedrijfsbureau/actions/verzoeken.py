@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from bedrijfsbureau.actions.settle import handling
-from bedrijfsbureau.actions.verzoek_rows import open_verzoek, remind, send_verzoek
+from bedrijfsbureau.actions.verzoek_rows import open_verzoek, remind, send_verzoek, spelled
+from bedrijfsbureau.checks import OURSELVES
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, NotFound
 from bedrijfsbureau.model import Dossier, RappelItem
@@ -12,19 +13,22 @@ from bedrijfsbureau.model import Dossier, RappelItem
 def ask(tx: Tx, dossier_id: int, code: str, text: str = "", partij: str | None = None) -> Dossier:
     """Ask for what is missing. The process sends it (`opvragen`); where it knows no such step it is sent at once.
 
-    Raises NotFound for a check that does not apply, Conflict when it was asked already.
+    Raises NotFound for a check that does not apply, Conflict when it was asked already or when it is our own work.
     """
     with handling(tx, dossier_id) as at_hand:
         verdict = next((v for v in at_hand.verdicts if v.code == code), None)
         if verdict is None:
             raise NotFound(f"Punt {code} geldt niet voor dit dossier.")
+        asked = spelled(at_hand, partij or verdict.partij)
+        if asked == OURSELVES:
+            raise Conflict("Dit is ons eigen werk: doe de taak die erbij hoort, of vul in aan wie u het vraagt.")
         earlier = at_hand.verzoek(code)
         if earlier is not None and earlier.is_open:
             raise Conflict(
                 f"Dit is al gevraagd aan {earlier.partij} op {earlier.asked_on:%d-%m-%Y}. Wacht op het antwoord."
             )
         typed = "" if text.strip() == verdict.message.strip() else text  # the sentence may quote the record
-        verzoek = open_verzoek(at_hand, code, partij or verdict.partij, text or verdict.message, typed)
+        verzoek = open_verzoek(at_hand, code, asked, text or verdict.message, typed)
         if at_hand.is_awaited("opvragen_gevraagd"):
             at_hand.deliver("opvragen_gevraagd", local={"punt": code})
         else:

@@ -3,7 +3,7 @@
 Pure: a check sees one `DossierView` and answers four questions. No clock, no query, no write.
 """
 
-from bedrijfsbureau.checks.check import OPEN_STATES, Check, Example, State, is_code
+from bedrijfsbureau.checks.check import OPEN_STATES, OURSELVES, Check, Example, State, is_code
 from bedrijfsbureau.checks.compare import Comparison, FieldChange, RowChange, compare, rows_of, told
 from bedrijfsbureau.checks.evaluate import Readiness, Verdict, evaluate, judge, open_tasks, readiness, state_of
 from bedrijfsbureau.checks.examples import complete_dossier, failing
@@ -22,6 +22,7 @@ from bedrijfsbureau.checks.view import PACT, VW2000, DossierView, Vrijstelling
 __all__ = [
     "ENTRY_POINT_GROUP",
     "OPEN_STATES",
+    "OURSELVES",
     "PACT",
     "VW2000",
     "Check",

@@ -12,6 +12,8 @@ from typing import Any
 from bedrijfsbureau.checks.view import DossierView
 
 CODE = re.compile(r"[A-Z]{2,5}[0-9]{2,3}")
+OURSELVES = "wij"  # the partij of what is our own work: it is done, not asked for
+
 
 def is_code(text: str) -> bool:
     return CODE.fullmatch(text) is not None

@@ -67,7 +67,7 @@ STORIES: tuple[Story, ...] = (
         days_ago=6,
         fresh=True,
         only=OVA | {"t_identiteit", "t_dublin"},
-        ask=("DUB01",),
+        ask=("OPV01",),
         without=frozenset({"eurodac_bericht"}),
     ),
     _story("Abdi Warsame", "SOM", "som", days_ago=8, fresh=True, leave=frozenset({"t_verblijf"}), ask=("OPV01",)),

@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
+from bedrijfsbureau.checks import OURSELVES
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Forbidden, NotFound
 from bedrijfsbureau.model import (
     Actor,
     Dossier,
     Locatie,
+    OpenPoint,
     Rappel,
     RappelItem,
     RappelState,
@@ -28,8 +30,10 @@ SEES_RAPPELS = frozenset({Role.MEDEWERKER, Role.PLANNER, Role.MANAGER, Role.AUDI
 ESCALATION = "t_escalatie"  # the task of the process `opvragen` after its last reminder
 MOST = 50  # messages on a page
 
-STILL_ASKED: ColumnElement[bool] = and_(Verzoek.is_open, Verzoek.answered_at.is_(None), Dossier.closed_at.is_(None))
-"""No answer came in yet. On Verzoek and its Dossier."""
+STILL_ASKED: ColumnElement[bool] = and_(
+    Verzoek.is_open, Verzoek.answered_at.is_(None), Verzoek.partij != OURSELVES, Dossier.closed_at.is_(None)
+)
+"""No answer came in yet, of someone else than us: our own work is never asked for. On Verzoek and its Dossier."""
 UNSENT: ColumnElement[bool] = and_(RappelItem.rappel_id.is_(None), RappelItem.dropped_at.is_(None))
 
 
@@ -131,6 +135,13 @@ def partijen(tx: Tx) -> list[PartijLine]:
         PartijLine(*row, waiting=counts.get(row[0], 0), **last.get(row[0], {})) for row in tx.session.execute(query)
     ]
     return sorted(lines, key=lambda line: (-line.open, line.partij.casefold()))
+
+
+def ours(tx: Tx) -> int:
+    """How many dossiers are held up by work of our own: for that there is the worklist, and never a message."""
+    mine = select(OpenPoint.dossier_id).where(OpenPoint.partij == OURSELVES, OpenPoint.blocking)
+    query = select(func.count()).select_from(Dossier).where(Dossier.id.in_(mine), Dossier.closed_at.is_(None))
+    return tx.session.scalar(query.where(dossiers_visible_to(tx.actor))) or 0
 
 
 def open_lines(tx: Tx, partij: str) -> list[OpenLine]:

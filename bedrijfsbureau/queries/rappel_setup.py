@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import select, union
 
+from bedrijfsbureau.checks import OURSELVES
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import Channel, Locatie, OpenPoint, RappelHour, RappelRoute, RappelText, Verzoek
 from bedrijfsbureau.rappel import DEFAULT, Texts
 
 FIRST_HOUR = 7  # as long as nobody chose one; no source fixes it
-OURSELVES = "wij"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bedrijfsbureau.actions.kind import Kind
-from bedrijfsbureau.checks import DossierView, Rule, lacking
+from bedrijfsbureau.checks import OURSELVES, DossierView, Rule, lacking
 from bedrijfsbureau.dossiersoort import Field, StukKind
 from bedrijfsbureau.forms import Row
 from bedrijfsbureau.model import Actor, Json
@@ -17,7 +17,6 @@ from bedrijfsbureau.web.streep import OPEN_STATES
 
 NOT_APPLICABLE = "niet van toepassing"
 WORD = re.compile(r"\w+")
-OURSELVES = "wij"  # the partij that needs no verzoek
 
 
 @dataclass(frozen=True)

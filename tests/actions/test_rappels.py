@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bedrijfsbureau import worker
 from bedrijfsbureau.actions import messages, people, rappel_setup, rappels, stukken, verzoeken
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.database import Database, reading
+from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.errors import Conflict, Forbidden, InvalidInput, NotDelivered, NotFound
 from bedrijfsbureau.model import (
     SYSTEM,
@@ -301,6 +301,16 @@ def test_reminding_by_hand_goes_with_the_next_message(klein: Scene) -> None:
     add_paspoort(klein, dossier_id)
     with pytest.raises(NotFound):
         klein.act(verzoeken.remind_now, dossier_id, "PAS01")
+
+
+def test_what_was_asked_of_ourselves_before_that_was_refused_goes_nowhere(klein: Scene) -> None:
+    klein.act(verzoeken.ask, klein.open_dossier(), "PAS01")
+    with transaction(klein.database, SYSTEM, klein.now) as tx:
+        tx.session.execute(update(Verzoek).values(partij="wij"))
+
+    assert planner(klein).act(rappels.bundle) == []
+    with reading(klein.database, klein.actor, klein.now) as tx:
+        assert (rappel.partijen(tx), rappel.open_lines(tx, "wij"), rappel.ours(tx)) == ([], [], 0)
 
 
 def test_only_words_that_can_be_filled_in_are_kept(klein: Scene) -> None:

@@ -37,6 +37,18 @@ def test_asking_twice_is_a_conflict_that_says_since_when(klein: Scene) -> None:
     assert len(klein.rows(Verzoek, dossier_id)) == 1
 
 
+@pytest.mark.parametrize("partij", ["wij", " Wij "])
+def test_our_own_work_is_done_and_not_asked_for(asiel: Scene, partij: str) -> None:
+    """IDE01 is AVIM's; whoever types "wij" asks nobody."""
+    dossier_id = asiel.open_dossier()
+
+    with pytest.raises(Conflict) as error:
+        asiel.act(verzoeken.ask, dossier_id, "IDE01", partij=partij)
+
+    assert str(error.value) == "Dit is ons eigen werk: doe de taak die erbij hoort, of vul in aan wie u het vraagt."
+    assert asiel.rows(Verzoek, dossier_id) == []
+
+
 def test_what_does_not_apply_is_not_asked(klein: Scene) -> None:
     dossier_id = klein.open_dossier()
 

@@ -39,6 +39,9 @@ def test_what_was_asked_is_followed_until_the_list_is_handed_over(
 ) -> None:
     noor = log_in("noor")
     assert "AVIM 1" in text_of(noor.get("/rappel").text)
+    assert "Ons eigen werk staat hier niet: daar vragen wij niemand om. 6 dossiers wachten op ons" in text_of(
+        noor.get("/rappel").text
+    )
     partij = text_of(noor.get("/rappel/partij?naam=AVIM").text)
     assert "1 vraag staat open." in partij
     assert "Graag voor vrijdag." in partij

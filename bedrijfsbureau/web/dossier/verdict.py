@@ -7,12 +7,12 @@ from itertools import groupby
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from bedrijfsbureau.checks import OURSELVES
 from bedrijfsbureau.model import Actor, Json, Role, Stage
 from bedrijfsbureau.queries.access import may_work
 from bedrijfsbureau.queries.dossier import Head, TaskLine
 from bedrijfsbureau.web.streep import Streep, large_streep, mark
 
-OURSELVES = "wij"
 IN_PREPARATION = frozenset({Stage.VOORBEREIDING, Stage.PLANNING})
 CLOSED = frozenset({Stage.AANVAARD, Stage.DUBLIN, Stage.AFGEBROKEN, Stage.AFGEROND})
 

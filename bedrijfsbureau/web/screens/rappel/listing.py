@@ -28,9 +28,9 @@ def index() -> str:
     admit("rappel.index")
     with reading_here() as tx:
         lines, messages = queries.partijen(tx), queries.rappels(tx)
-        at, is_sure = hour(tx), is_hour_chosen(tx)
+        at, is_sure, ours = hour(tx), is_hour_chosen(tx), queries.ours(tx)
     return render_template(
-        "rappel/index.html", lines=lines, messages=messages, hour=at, is_sure=is_sure, states=STATES,
+        "rappel/index.html", lines=lines, messages=messages, hour=at, is_sure=is_sure, ours=ours, states=STATES,
         channels=CHANNELS, to_print=[each for each in messages if each.row.state is RappelState.LISTED],
     )  # fmt: skip
 
