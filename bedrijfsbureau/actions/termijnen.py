@@ -47,10 +47,15 @@ def give_notice(tx: Tx, dossier_id: int, term: str, received_on: date, decision:
     return _add(tx, dossier_id, term, FactKind.NOTICE, decision, reason, on=received_on)
 
 
-def set_court_date(tx: Tx, dossier_id: int, to_decide: bool, on: date, decision: str, reason: str = "") -> Dossier:
-    """A court set the last day for the gehoor, or for the decision. Raises InvalidInput."""
+def set_court_date(
+    tx: Tx, dossier_id: int, to_decide: bool, on: date, decision: str, reason: str = "", per_day: int = 0,
+    most: int = 0, runs_from: date | None = None,
+) -> Dossier:  # fmt: skip
+    """A court set the last day for the gehoor, or for the decision, and perhaps a penalty: euros a day, the most, its
+    first day. Raises InvalidInput."""
     term = shipped()[TO_DECIDE if to_decide else TO_HEAR].term
-    return _add(tx, dossier_id, term, FactKind.COURT_DATE, decision, reason, on=on)
+    dwangsom: dict[str, Any] = {"per_day": per_day, "most": most, "runs_from": runs_from}
+    return _add(tx, dossier_id, term, FactKind.COURT_DATE, decision, reason, on=on, **dwangsom)
 
 
 def resume(tx: Tx, dossier_id: int, term: str, number: int, end: date) -> Dossier:
@@ -139,8 +144,7 @@ def _checked(at_hand: AtHand, row: Termijn, fact: Fact) -> Fact:
         case FactKind.NOTICE:
             _check_notice(at_hand, _rule(row), fact)
         case FactKind.COURT_DATE:
-            if fact.on is None:
-                raise refused(on="Vul de datum in die de rechter bepaalde.")
+            _check_court_date(fact)
     return fact
 
 
@@ -182,6 +186,17 @@ def _check_latest(at_hand: AtHand, row: Termijn, rule: Rule, fact: Fact) -> None
     last, latest = (each.computed.due_on if each else None for each in (wanted, limit))
     if last and latest and last > latest:
         raise refused(length=f"Op deze grond eindigt de termijn hoogstens {most} na het begin.")
+
+
+def _check_court_date(fact: Fact) -> None:
+    if fact.on is None:
+        raise refused(on="Vul de datum in die de rechter bepaalde.")
+    if (fact.most or fact.runs_from) and not fact.per_day:
+        raise refused(per_day="Vul in hoeveel de dwangsom per dag is, of maak de andere velden van de dwangsom leeg.")
+    if fact.most and fact.most < fact.per_day:
+        raise refused(most="Het maximum van de dwangsom is minder dan het bedrag van één dag.")
+    if fact.runs_from and fact.runs_from <= fact.on:
+        raise refused(runs_from="De dwangsom begint na de laatste dag die de rechter bepaalde.")
 
 
 def _check_notice(at_hand: AtHand, rule: Rule, fact: Fact) -> None:

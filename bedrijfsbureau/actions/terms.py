@@ -18,7 +18,7 @@ from bedrijfsbureau.termijnen.apply import FROM_SOURCES
 from bedrijfsbureau.termijnen.on_record import Worked, after_notice, court_date, met_on, work_out
 
 BESLISTERMIJNEN = ("beslistermijn", "beslissen")  # as the decisions of the two regimes name it
-BY_COURT = "[D] ECLI:NL:RBDHA:2024:22100: de rechter kan bepalen wanneer iemand uiterlijk wordt gehoord"
+BY_COURT = "[D] ECLI:NL:RBDHA:2024:22100: de rechter kan bepalen wanneer uiterlijk wordt gehoord en beslist"
 TO_HEAR, TO_DECIDE, AFTER_NOTICE = "rechter", "rechter-beslissen", "ingebrekestelling"
 NO_LONGER = "Deze termijn geldt niet meer voor dit dossier."
 
@@ -75,6 +75,8 @@ def columns_of(worked: Worked, gegevens: Mapping[str, Any], today: date) -> Json
         content["missing"] = list(computed.missing)
     if worked.dwangsom_from:
         content["dwangsom_from"] = worked.dwangsom_from.isoformat()
+    if worked.dwangsom:
+        content["dwangsom"] = worked.dwangsom.to_json()
     if worked.also:
         content["also"] = {path: day.isoformat() for path, day in worked.also.items()}
     return {
@@ -106,7 +108,7 @@ def _by_court(at_hand: AtHand, rules: Mapping[str, Rule]) -> Iterator[Worked]:
         facts = list(counting(_facts(at_hand, rules[key].term), FactKind.COURT_DATE))
         last = on or (facts[-1].on if facts and key == TO_DECIDE else None)
         if last is not None:
-            yield court_date(rules[key], last, facts, BY_COURT)
+            yield court_date(rules[key], last, facts, BY_COURT, at_hand.kind.policy.instellingen)
 
 
 def _by_rule(at_hand: AtHand, rule: Rule) -> Worked | None:

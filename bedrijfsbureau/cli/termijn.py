@@ -33,6 +33,7 @@ from bedrijfsbureau.termijnen import (
     short_date,
 )
 from bedrijfsbureau.termijnen.facts import Fact, FactKind, too_long
+from bedrijfsbureau.termijnen.words import counted, euros, unlabelled
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -57,8 +58,8 @@ def list_(installation: Installation, number: str | None, as_json: bool) -> None
         _print(rows, as_json, lambda row: f"{row['rule']}\n  {row['name']}; {row['length']}; begin: {row['start']}")
         return
     with installation.database() as database, reading(database, SYSTEM, now()) as tx:
-        found = queries.of_number(tx, number)
-    _print([each.to_json() for each in found], as_json, _of_dossier)
+        found, today = queries.of_number(tx, number), day_of(tx.now)
+    _print([each.to_json(today) for each in found], as_json, _of_dossier)
 
 
 @termijn.command()
@@ -153,7 +154,8 @@ def _extensions(rule: Rule, texts: Iterable[str]) -> Iterable[Extension]:
         if ground and (why := too_long(rule, None, ground, made, length)):
             raise _wrong(why)
         made.append(Fact(0, FactKind.EXTENSION, "", ground=ground.key if ground else "", length=str(length)))
-        yield Extension(length, ground.name if ground else "opgegeven", ground.basis if ground else "--extend")
+        basis = unlabelled(ground.basis) if ground else "--extend"
+        yield Extension(length, ground.name if ground else "opgegeven", basis)
 
 
 def _settings(soort: str) -> dict[str, Any]:
@@ -179,7 +181,12 @@ def _described(rule: Rule) -> dict[str, Any]:
 
 def _of_dossier(row: dict[str, Any]) -> str:
     due = short_date(date.fromisoformat(row["date"])) if row["date"] else "nog niet te berekenen"
-    return "\n".join([f"{row['title']}: {due}", *(f"  {step['text']}" for step in row["steps"])])
+    lines = [f"{row['title']}: {due}", *(f"  {step['text']}" for step in row["steps"])]
+    if dwangsom := row["dwangsom"]:
+        most = ", het maximum" if dwangsom["is_full"] else ""
+        days = counted(dwangsom["days"], "dag", "dagen")
+        lines.append(f"  Dwangsom tot en met vandaag: {euros(dwangsom['euros'])} ({days}{most}).")
+    return "\n".join(lines)
 
 
 def _print(rows: list[dict[str, Any]], as_json: bool, shown: Callable[[dict[str, Any]], str]) -> None:

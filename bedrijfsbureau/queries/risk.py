@@ -14,6 +14,8 @@ from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import Dossier, Locatie, Stage, Termijn, TermijnRun
 from bedrijfsbureau.queries.access import dossiers_counted_for, dossiers_visible_to
 from bedrijfsbureau.queries.worklist import PAGE, local_day
+from bedrijfsbureau.termijnen import shipped
+from bedrijfsbureau.termijnen.dwangsom import Dwangsom, run_up
 
 LATE, URGENT, WARNED = "te-laat", "dringend", "let-op"  # as they stand in the address
 
@@ -48,6 +50,12 @@ class Row:
     warn_on: date | None
     urgent_on: date | None
     verdicts: Mapping[str, Mapping[str, Any]]
+    content: Mapping[str, Any]
+
+    def dwangsom(self, today: date) -> Dwangsom | None:
+        """What runs up while it is late, where that is switched on; None while nothing does."""
+        found = run_up(self.content, None, today)
+        return found if found and found.days else None
 
     @property
     def position(self) -> Position:
@@ -77,7 +85,7 @@ def page(tx: Tx, wanted: Filter, after: Position | None = None, size: int = PAGE
     place = tuple_(Termijn.due_on, Termijn.dossier_id, Termijn.kind)
     columns: list[Any] = [
         Dossier.id, Dossier.number, Dossier.heading, Dossier.stage, Locatie.name, Termijn.kind, Termijn.title,
-        Termijn.due_on, Termijn.warn_on, Termijn.urgent_on, Dossier.verdicts,
+        Termijn.due_on, Termijn.warn_on, Termijn.urgent_on, Dossier.verdicts, Termijn.content,
     ]  # fmt: skip
     query = _of_terms(select(*columns)).join(Locatie, Locatie.id == Dossier.locatie_id)
     query = query.where(dossiers_visible_to(tx.actor), *_matches(tx, wanted), Termijn.due_on.is_not(None))
@@ -119,7 +127,7 @@ def with_rule(tx: Tx) -> dict[str, int]:
 
 def _of_terms(query: Select[Any]) -> Select[Any]:
     query = query.select_from(Termijn).join(Dossier, Dossier.id == Termijn.dossier_id)
-    at_stake = and_(Termijn.met_on.is_(None), Termijn.rule.is_not(None), Termijn.kind.not_in(MINIMA))
+    at_stake = and_(Termijn.met_on.is_(None), Termijn.rule.is_not(None), Termijn.kind.not_in(_minima()))
     return query.where(at_stake, Dossier.closed_at.is_(None))
 
 
@@ -137,5 +145,6 @@ def _matches(tx: Tx, wanted: Filter) -> Iterable[ColumnElement[bool]]:
         yield Termijn.warn_on <= today
 
 
-MINIMA = ("rvt",)
-"""Kinds of term before which something may not happen: they can't be too late."""
+def _minima() -> list[str]:
+    """Kinds of term before which something may not happen: they can't be too late."""
+    return sorted({rule.term for rule in shipped().values() if rule.is_minimum})

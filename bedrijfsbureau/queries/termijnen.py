@@ -11,7 +11,8 @@ from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import NotFound
 from bedrijfsbureau.model import Dossier, Json, Termijn
 from bedrijfsbureau.queries.access import dossiers_visible_to
-from bedrijfsbureau.termijnen import Fact, fact_from
+from bedrijfsbureau.termijnen import Fact, fact_from, shipped
+from bedrijfsbureau.termijnen.dwangsom import Dwangsom, run_up
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,20 @@ class TermijnLine:
         """No longer applies; only what happened to it is kept."""
         return bool(self.content.get("over"))
 
-    def to_json(self) -> dict[str, Any]:
+    @property
+    def is_minimum(self) -> bool:
+        """Nobody can be too late for it: something may not happen before it is over."""
+        rule = shipped().get(self.rule or "")
+        return rule is not None and rule.is_minimum
+
+    def to_json(self, today: date) -> dict[str, Any]:
+        """`dwangsom`: what has run up until today; null where none runs or it is not switched on."""
         return {
             "term": self.kind, "title": self.title, "date": _text(self.due_on), "rule": self.rule,
             "version": self.rule_version, "start": _text(self.begin_on), "warn_from": _text(self.warn_on),
             "met_on": _text(self.met_on), "missing": self.content.get("missing", []),
             "steps": self.content.get("steps", []), "facts": [fact.to_json() for fact in self.facts],
+            "dwangsom": _dwangsom(run_up(self.content, self.met_on, today)),
         }  # fmt: skip
 
 
@@ -76,6 +85,8 @@ def _text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def _dwangsom(run: Dwangsom | None) -> Json | None:
+    return {"euros": run.euros, "days": run.days, "is_full": run.is_full} if run else None
 
 
 def _line(*columns: Any) -> TermijnLine:

@@ -30,7 +30,7 @@ def apply(
     given = NOTHING if settings is None else settings
     wanted = _calendar(version, given, locatie, alone=settings is None)
     missing = tuple(name for name in _settings(version.length, wanted) if given.get(name) is None)
-    first = Step(_said(rule, version, wanted), None)
+    first = Step(_said(version, wanted), None)
     if missing:
         names = ", ".join(f"'{name}'" for name in missing)
         why = f"{PENDING}: de instelling {names} is nog leeg."
@@ -123,12 +123,19 @@ def _for_everyone(rule: Rule, version: Version) -> tuple[Extension, ...]:
     return (Extension(parse_length(length), reason, unlabelled(ground.basis if ground else version.basis)),)
 
 
-def _said(rule: Rule, version: Version, calendar: str) -> str:
+def _said(version: Version, calendar: str) -> str:
     period = ""
     if version.valid_from:
         period = f", voor een begin vanaf {number_date(version.valid_from)}"
     if version.valid_until:
         period += f"{' tot en met' if period else ', voor een begin tot en met'} {number_date(version.valid_until)}"
     unsure = " Te bevestigen." if version.te_bevestigen else ""
-    counted = calendar.replace(SETTING, "volgens instelling ")
-    return f"Regel '{rule.name}', {version}{period}: {version.length}; telwijze: {counted}.{unsure}"
+    return f"De termijn is {in_words(version.length)} ({version}{period}). Telwijze: {in_words(calendar)}.{unsure}"
+
+
+def in_words(words: str) -> str:
+    """A length or calendar as a version of a rule names it, for people: one that is set by an instelling says so."""
+    if not words.startswith(SETTING):
+        return words
+    _, name, *unit = words.split()
+    return f"{f'een aantal {unit[0]} ' if unit else ''}zoals ingesteld voor de dossiersoort ({name})"

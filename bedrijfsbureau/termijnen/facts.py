@@ -14,7 +14,7 @@ from bedrijfsbureau.termijnen.compute import months_in
 from bedrijfsbureau.termijnen.computed import Extension, Options, Suspension
 from bedrijfsbureau.termijnen.law import Ground, Rule, Version
 from bedrijfsbureau.termijnen.length import Length, parse_length
-from bedrijfsbureau.termijnen.words import number_date, unlabelled
+from bedrijfsbureau.termijnen.words import euros, number_date, unlabelled
 
 
 class FactKind(StrEnum):
@@ -30,8 +30,10 @@ class FactKind(StrEnum):
 class Fact:
     """`ground`: a key of the rule. `decision`: what it can be found by (besluit, zaaknummer, kenmerk). `begin` until
     `end`: of a suspension, the day `end` counts again; None as long as it is open. `length`: of an extension. `on`: of
-    a court date the last day, of a notice the day it came in. `gone`: who took it back, when and why; empty while it
-    counts. `replaces`: the number of the fact that it corrects, else 0."""
+    a court date the last day, of a notice the day it came in. `per_day`, `most`: the penalty that a court set beside
+    its date, in euros a day and in all (0: none, no maximum), and `runs_from` its first day when the judgment names
+    one; else it is the day after the last one. `gone`: who took it back, when and why; empty while it counts.
+    `replaces`: the number of the fact that it corrects, else 0."""
 
     number: int
     kind: FactKind
@@ -43,6 +45,9 @@ class Fact:
     end: date | None = None
     length: str = ""
     on: date | None = None
+    per_day: int = 0
+    most: int = 0
+    runs_from: date | None = None
     replaces: int = 0
     gone: Mapping[str, str] = field(default_factory=dict)
 
@@ -52,7 +57,7 @@ class Fact:
         return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items() if value}
 
 
-DATES = ("begin", "end", "on")
+DATES = ("begin", "end", "on", "runs_from")
 
 
 def fact_from(content: Mapping[str, Any]) -> Fact:
@@ -96,7 +101,8 @@ def too_long(rule: Rule, version: Version | None, ground: Ground, facts: Iterabl
         return None
     left = most[0] - (total - all_of_them[-1][0])
     rest = f"er is nog {left} {most[1]} over" if left > 0 else "dat is al gebruikt"
-    return f"Op deze grond kan samen hoogstens met {ground.most} worden verlengd ({ground.basis}); {rest}."
+    basis = unlabelled(ground.basis)
+    return f"Op deze grond kan samen hoogstens met {ground.most} worden verlengd ({basis}); {rest}."
 
 
 def said(fact: Fact, rule: Rule | None) -> str:
@@ -112,14 +118,19 @@ def said(fact: Fact, rule: Rule | None) -> str:
             return f"Verlengd met {fact.length}: {why}."
         case FactKind.COURT_DATE:
             assert fact.on is not None
-            return f"De rechter bepaalde {number_date(fact.on)}: {why}."
+            with_dwangsom = f", met een dwangsom van {dwangsom_words(fact.per_day, fact.most)}" if fact.per_day else ""
+            return f"De rechter bepaalde {number_date(fact.on)}{with_dwangsom}: {why}."
         case FactKind.NOTICE:
             assert fact.on is not None
             return f"Ingebrekestelling ontvangen op {number_date(fact.on)}: {why}."
 
 
+def dwangsom_words(per_day: int, most: int) -> str:
+    return f"{euros(per_day)} per dag{f', hoogstens {euros(most)}' if most else ''}"
+
+
 def _why(fact: Fact, ground: Ground | None) -> str:
-    parts = [ground.name if ground else fact.ground, fact.reason, fact.decision and f"besluit {fact.decision}"]
+    parts = [ground.name if ground else fact.ground, fact.reason, fact.decision]
     return ", ".join(part for part in parts if part) or "zonder toelichting"
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from types import MappingProxyType
 
 from bedrijfsbureau.errors import NotFound
-from bedrijfsbureau.termijnen.length import Length
+from bedrijfsbureau.termijnen.length import AT_LEAST, Length
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,11 @@ class Rule:
     @property
     def latest(self) -> Version:
         return self.versions[-1]
+
+    @property
+    def is_minimum(self) -> bool:
+        """Before its end something may not happen; nobody can be too late for it."""
+        return any(each.length.startswith(AT_LEAST) for each in self.versions)
 
     @property
     def reads(self) -> frozenset[str]:

@@ -27,7 +27,8 @@ PLURALS = {
     Unit.WEEK: "weken", Unit.MAAND: "maanden", Unit.JAAR: "jaren",
 }
 UNITS = {str(unit): unit for unit in Unit} | {plural: unit for unit, plural in PLURALS.items()}
-LENGTH = re.compile(r"(ten minste )?([0-9]{1,4}) ([a-z]+)")
+AT_LEAST = "ten minste "
+LENGTH = re.compile(rf"({AT_LEAST})?([0-9]{{1,4}}) ([a-z]+)")
 ALTERNATIVE = re.compile(r"grond ([a-z]) (.+)")
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from bedrijfsbureau.termijnen.apply import apply, before, nothing_to_start
 from bedrijfsbureau.termijnen.calendar import ONE_DAY, atw
 from bedrijfsbureau.termijnen.computed import Computed, Step
-from bedrijfsbureau.termijnen.dwangsom import is_switched_on
-from bedrijfsbureau.termijnen.facts import Fact, options_of
+from bedrijfsbureau.termijnen.dwangsom import BY_COURT, CourtDwangsom, is_switched_on
+from bedrijfsbureau.termijnen.facts import Fact, options_of, dwangsom_words
 from bedrijfsbureau.termijnen.law import Rule
 from bedrijfsbureau.termijnen.words import number_date
 
@@ -22,7 +22,7 @@ Gegevens = Mapping[str, Any]  # as the database keeps them: group -> field -> JS
 @dataclass(frozen=True)
 class Worked:
     """A term of a dossier worked out. `also`: dates that were kept but do not count, by record path. `dwangsom_from`:
-    the first day of the penalty of Awb 4:17, where it is switched on."""
+    the first day of the penalty of Awb 4:17, where it is switched on. `dwangsom`: the one that a court set."""
 
     rule: Rule
     computed: Computed
@@ -30,6 +30,7 @@ class Worked:
     begin_on: date | None = None
     also: Mapping[str, date] | None = None
     dwangsom_from: date | None = None
+    dwangsom: CourtDwangsom | None = None
 
     def windows(self) -> tuple[date | None, date | None]:
         """From when there is a warning, and from when it is urgent."""
@@ -63,12 +64,26 @@ def work_out(
     return Worked(rule, made, version.number, start, also)
 
 
-def court_date(rule: Rule, on: date, facts: Sequence[Fact], basis: str) -> Worked:
-    """The last day that a court set; the decisions say where to find that."""
-    said = ((each.on, each.decision) for each in facts)
-    steps = [Step(f"De rechter bepaalde {number_date(day)}: {decision}.", day) for day, decision in said if day]
-    last = Step(f"De rechter bepaalde deze datum: {number_date(on)}. Zij verschuift niet.", on)
-    return Worked(rule, Computed(rule.term, on, (*steps, last), basis))
+def court_date(
+    rule: Rule, on: date, facts: Sequence[Fact], basis: str, settings: Mapping[str, object]
+) -> Worked:  # fmt: skip
+    """The last day that a court set; the decisions say where to find that. The latest of them says the penalty."""
+    of_date = facts[-1] if facts and facts[-1].on == on else None
+    earlier = facts[:-1] if of_date else facts
+    said = ((each.on, each.decision) for each in earlier)
+    steps = [Step(f"Eerder bepaalde de rechter {number_date(day)} ({decision}).", day) for day, decision in said if day]
+    where = f" ({of_date.decision})" if of_date else ""
+    dwangsom = _dwangsom(of_date, on, settings) if of_date and of_date.per_day else None
+    if dwangsom:
+        amount = dwangsom_words(dwangsom.per_day, dwangsom.most)
+        steps.append(Step(f"Vanaf {number_date(dwangsom.first_day)} een dwangsom van {amount}.", None))
+    last = Step(f"De rechter bepaalde deze datum{where}. Zij verschuift niet.", on)
+    return Worked(rule, Computed(rule.term, on, (*steps, last), basis), dwangsom=dwangsom)
+
+
+def _dwangsom(fact: Fact, on: date, settings: Mapping[str, object]) -> CourtDwangsom:
+    first = fact.runs_from or on + ONE_DAY
+    return CourtDwangsom(first, fact.per_day, fact.most, fact.decision, is_switched_on(settings, first, BY_COURT))
 
 
 def after_notice(rule: Rule, notice: Fact, due_on: date | None, settings: Mapping[str, object]) -> Worked:
@@ -80,7 +95,8 @@ def after_notice(rule: Rule, notice: Fact, due_on: date | None, settings: Mappin
     made = apply(rule, version, start, settings)
     said = [Step(f"Ingebrekestelling ontvangen op {number_date(notice.on)} ({notice.decision}).", notice.on)]
     if due_on and notice.on <= due_on:
-        said.append(Step(f"Zij kwam voor het einde van de beslistermijn ({number_date(due_on)}): dat telt.", due_on))
+        early = f"Zij kwam vóór het einde van de beslistermijn ({number_date(due_on)}): de twee weken beginnen daarna."
+        said.append(Step(early, due_on))
     first = made.due_on + ONE_DAY if made.due_on else None
     dwangsom_from = first if first and is_switched_on(settings, first) else None
     return Worked(rule, replace(made, steps=(*said, *made.steps)), version.number, start, dwangsom_from=dwangsom_from)

@@ -36,6 +36,11 @@ def unlabelled(basis: str) -> str:
     return STANDING.sub(" ", basis).strip()
 
 
+def euros(amount: int) -> str:
+    """ "€ 7.500" """
+    return f"€ {amount:,}".replace(",", ".")
+
+
 def counted(count: int, singular: str, plural: str) -> str:
     return f"{count} {singular if count == 1 else plural}"
 

@@ -63,7 +63,7 @@ def test_a_suspension_moves_the_date_and_says_why(asiel, dossier_id):
     assert due_on(asiel, dossier_id) == DUE + timedelta(days=10)
     assert term(asiel, dossier_id).content["steps"][-1]["text"] == (
         "Opgeschort van wo 1 jul. 2026 tot za 11 jul. 2026 (10 dagen): aanvulling van de aanvraag gevraagd, "
-        "besluit brief 12 (Awb 4:15 lid 1 a). Dat wordt vr 11 dec. 2026."
+        "brief 12 (Awb 4:15 lid 1 a). Dat wordt vr 11 dec. 2026."
     )
     assert asiel.kinds(dossier_id)[-2:] == ["termijn_opgeschort", "termijn_berekend"]
 
@@ -194,3 +194,28 @@ def test_only_who_works_on_the_dossier_may_change_its_terms(asiel, dossier_id):
         suspend(asiel.by(role=Role.AUDITOR), dossier_id, date(2026, 7, 1), None)
     with pytest.raises(NotFound):
         suspend(asiel.by(locatie_id=99), dossier_id, date(2026, 7, 1), None)
+
+
+def test_what_a_court_set_to_be_paid_is_kept_but_not_reckoned_where_it_is_not_switched_on(asiel, dossier_id):
+    asiel.act(termijnen.set_court_date, dossier_id, True, date(2026, 11, 1), "NL26.7", "", 100, 7500)
+    line = term(asiel, dossier_id, "rechter_beslissen")
+
+    assert line.content["dwangsom"] == {
+        "from": "2026-11-02", "per_day": 100, "most": 7500, "decision": "NL26.7", "counts": False,
+    }
+    assert line.to_json(date(2026, 11, 11))["dwangsom"] is None
+    assert [step["text"] for step in line.content["steps"]] == [
+        "Vanaf 02-11-2026 een dwangsom van € 100 per dag, hoogstens € 7.500.",
+        "De rechter bepaalde deze datum (NL26.7). Zij verschuift niet.",
+    ]
+    asiel.act(termijnen.correct, dossier_id, "rechter_beslissen", 1, "telfout", per_day=50)
+    assert term(asiel, dossier_id, "rechter_beslissen").content["dwangsom"]["per_day"] == 50
+
+
+@pytest.mark.parametrize(("penalty", "field"), [
+    ((0, 7500, None), "per_day"), ((100, 50, None), "most"), ((100, 0, date(2027, 1, 3)), "runs_from"),
+])
+def test_a_penalty_that_makes_no_sense_is_refused(asiel, dossier_id, penalty, field):
+    with pytest.raises(InvalidInput) as refused:
+        asiel.act(termijnen.set_court_date, dossier_id, False, date(2027, 1, 3), "NL26.1", "", *penalty)
+    assert list(refused.value.fields) == [field]

@@ -26,8 +26,9 @@ from bedrijfsbureau.termijnen import (
     shipped,
 )
 from bedrijfsbureau.termijnen.compute import AMSTERDAM
-from bedrijfsbureau.termijnen.dwangsom import Dwangsom, accrued, is_switched_on
-from bedrijfsbureau.termijnen.on_record import met_on, work_out
+from bedrijfsbureau.termijnen.dwangsom import Dwangsom, accrued, is_switched_on, run_up
+from bedrijfsbureau.termijnen.facts import Fact, FactKind
+from bedrijfsbureau.termijnen.on_record import court_date, met_on, work_out
 
 STARTS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 COUNTS = st.integers(1, 200)
@@ -275,3 +276,22 @@ def test_a_wrong_rule_is_refused_by_name(text, message):
 def test_an_unknown_rule_names_those_that_are_known():
     with pytest.raises(NotFound, match="Kies uit: aa-dag"):
         rule_named("niets")
+
+
+@pytest.mark.parametrize(("most", "met", "today", "expected"), [
+    (7500, None, date(2026, 11, 4), Dwangsom(0, 0, False)),
+    (7500, None, date(2026, 11, 14), Dwangsom(10, 1000, False)),
+    (7500, date(2026, 11, 7), date(2026, 11, 14), Dwangsom(2, 200, False)),
+    (7500, None, date(2027, 1, 18), Dwangsom(75, 7500, True)),
+    (7550, None, date(2027, 5, 1), Dwangsom(76, 7550, True)),
+    (0, None, date(2027, 5, 1), Dwangsom(178, 17800, False)),
+])
+def test_what_a_court_set_runs_up_a_day_at_a_time_until_its_maximum(most, met, today, expected):
+    fact = Fact(1, FactKind.COURT_DATE, "NL26.7", on=date(2026, 11, 1), per_day=100, most=most,
+                runs_from=date(2026, 11, 5))  # fmt: skip
+    settings = {"dwangsom_rechter_vanaf": date(2026, 1, 1), "dwangsom_rechter_tot_en_met": date(2026, 11, 5)}
+    made = court_date(rule_named("rechter-beslissen"), fact.on, [fact], "", settings)
+
+    assert run_up({"dwangsom": made.dwangsom.to_json()}, met, today) == expected
+    settings["dwangsom_rechter_tot_en_met"] = date(2026, 11, 4)
+    assert court_date(rule_named("rechter-beslissen"), fact.on, [fact], "", settings).dwangsom.counts is False

@@ -70,6 +70,27 @@ def test_court_dates_extensions_and_notices_have_forms(log_in: LogIn, complete: 
     assert "Twee weken na de ingebrekestelling" in page
 
 
+def test_a_penalty_of_a_court_is_asked_for_shown_and_checked(log_in: LogIn, complete: int) -> None:
+    client = log_in("noor")
+    court = {"about": "besluit", "on": "1-2-2027", "decision": "NL26.1"}
+    wrong = post(client, complete, "rechter", "a", **court, per_day="honderd")
+    assert wrong.status_code == 422
+    assert "Dit is geen bedrag in hele euro" in text_of(wrong.text)
+
+    post(client, complete, "rechter", "a", **court, per_day="€ 100", most="7.500")
+    page = text_of(show(client, complete))
+    assert "Vanaf 02-02-2027 een dwangsom van € 100 per dag, hoogstens € 7.500." in page
+    assert "dwangsommen van de rechter staan voor deze dossiersoort en periode niet aan" in page
+
+
+def test_a_minimum_is_over_and_never_too_late_and_what_runs_comes_first(log_in: LogIn, complete: int) -> None:
+    page = show(log_in("noor"), complete)
+    text = text_of(page)
+    assert re.search(r"Rust- en voorbereidingstermijn (voorbij sinds|nog tot en met) ", text)
+    order = re.findall(r'<h2 id="t-([a-z_]+)"', page)
+    assert order.index("beslistermijn") < order.index("registratie")
+
+
 def test_an_auditor_only_reads(log_in: LogIn, complete: int) -> None:
     page = text_of(show(log_in("aad"), complete))
     assert "6 maanden later" in page

@@ -9,7 +9,7 @@ from bedrijfsbureau.errors import NotFound
 from bedrijfsbureau.queries.history import HistoryLine
 from bedrijfsbureau.queries.termijnen import TermijnLine
 from bedrijfsbureau.termijnen import Fact, FactKind, Ground, Rule, shipped
-from bedrijfsbureau.termijnen.dwangsom import Dwangsom, accrued
+from bedrijfsbureau.termijnen.dwangsom import Dwangsom, run_up
 from bedrijfsbureau.termijnen.facts import said
 
 EVENTS = frozenset({
@@ -39,6 +39,11 @@ class TermShown:
     dwangsom: Dwangsom | None
 
     @property
+    def dwangsom_is_off(self) -> bool:
+        """A court set one, and for this dossiersoort and period what runs up is not kept."""
+        return not self.line.content.get("dwangsom", {}).get("counts", True)
+
+    @property
     def suspensions(self) -> tuple[Ground, ...]:
         return tuple(self.rule.suspensions.values()) if self.rule else ()
 
@@ -55,7 +60,17 @@ def shown(
     lines: Sequence[TermijnLine], events: Sequence[HistoryLine], record: Record, today: date
 ) -> list[TermShown]:  # fmt: skip
     of = {line.kind: [each for each in events if each.data.get("term") == line.kind] for line in lines}
-    return [_shown(line, of[line.kind], record, today) for line in lines]
+    found = [_shown(line, of[line.kind], record, today) for line in lines]
+    return sorted(found, key=lambda term: _place(term, today))
+
+
+def _place(term: TermShown, today: date) -> tuple[int, date]:
+    """What still runs comes first, the first to end on top; then what waits for a date, and what is behind us."""
+    line, due_on = term.line, term.line.due_on or date.max
+    if line.is_over:
+        return 3, due_on
+    is_behind = line.met_on is not None or (line.is_minimum and due_on < today)
+    return (2 if is_behind else 1 if line.due_on is None else 0), due_on
 
 
 def _shown(line: TermijnLine, events: Sequence[HistoryLine], record: Record, today: date) -> TermShown:
@@ -63,9 +78,7 @@ def _shown(line: TermijnLine, events: Sequence[HistoryLine], record: Record, tod
     replaced = {fact.replaces: fact.number for fact in line.facts if fact.replaces}
     facts = tuple(FactShown(each, said(each, rule), _is_open(each), replaced.get(each.number)) for each in line.facts)
     also = tuple((_label(record, path), date.fromisoformat(day)) for path, day in line.content.get("also", {}).items())
-    first = line.content.get("dwangsom_from")
-    dwangsom = accrued(date.fromisoformat(first), today) if first else None
-    return TermShown(line, rule, facts, also, tuple(events), dwangsom)
+    return TermShown(line, rule, facts, also, tuple(events), run_up(line.content, line.met_on, today))
 
 
 def _is_open(fact: Fact) -> bool:

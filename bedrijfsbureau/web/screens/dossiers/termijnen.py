@@ -15,7 +15,7 @@ from bedrijfsbureau.queries.history import HistoryLine
 from bedrijfsbureau.queries.task import EventLine
 from bedrijfsbureau.termijnen import FactKind
 from bedrijfsbureau.web.current import act_once, reading_here, today
-from bedrijfsbureau.web.dates import optional_date, posted_date
+from bedrijfsbureau.web.dates import optional_date, posted_date, posted_euros
 from bedrijfsbureau.web.dossier.frame import open_dossier, page
 from bedrijfsbureau.web.dossier.terms import EVENTS, shown
 from bedrijfsbureau.web.history import told
@@ -60,7 +60,8 @@ def give_notice(dossier_id: int, term: str) -> ResponseReturnValue:
 @screen.post("/rechter")
 def set_court_date(dossier_id: int) -> ResponseReturnValue:
     def arguments() -> tuple[Any, ...]:
-        return _posted("about") == "besluit", posted_date(request.form, "on"), _posted("decision"), _posted("reason")
+        found = _posted("about") == "besluit", posted_date(request.form, "on"), _posted("decision"), _posted("reason")
+        return *found, *_dwangsom().values()
 
     said = _("De datum van de rechter is vastgelegd.")
     return _do(dossier_id, "rechter", termijnen.set_court_date, arguments, said)
@@ -96,6 +97,7 @@ def correct(dossier_id: int, term: str, number: int) -> ResponseReturnValue:
             changes["length"] = _posted("length")
         elif kind is not None:
             changes["on"] = posted_date(request.form, "on")
+            changes.update(_dwangsom() if kind is FactKind.COURT_DATE else {})
         return term, number, _posted("why")
 
     return _do(dossier_id, f"{term}-{number}", termijnen.correct, arguments, _("De correctie is vastgelegd."), changes)
@@ -128,6 +130,12 @@ def _page(dossier_id: int, failed: str = "", errors: dict[str, list[str]] | None
 
 def _told(line: HistoryLine) -> str:
     return told(EventLine(line.at, line.actor, line.kind, line.data))
+
+
+def _dwangsom() -> dict[str, Any]:
+    """What a court set, as fields of a Fact."""
+    amounts = {name: posted_euros(request.form, name) for name in ("per_day", "most")}
+    return {**amounts, "runs_from": optional_date(request.form, "runs_from")}
 
 
 def _posted(name: str) -> str:
