@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, or_, select, update
 
 from bedrijfsbureau.actions.incidents import open_incident
 from bedrijfsbureau.actions.settle import handling
@@ -39,14 +39,29 @@ KINDS = {
 ELEMENTS = {WorkKind.REVIEW: "herbeoordeling"}  # where the process itself has none
 
 
+def _is_over(until: Any, longest: str) -> ColumnElement[bool]:
+    """What reaches further than any claim or wait of ours was set before the clock was put back."""
+    return or_(until.is_(None), until <= bindparam("now"), until > bindparam(longest))
+
+
+DUE = (  # written once: it is asked every second
+    select(DueWork)
+    .where(DueWork.done_at.is_(None), DueWork.due_at <= bindparam("now"))
+    .where(_is_over(DueWork.claimed_until, "longest_claim"), _is_over(DueWork.next_try_at, "longest_wait"))
+    .with_for_update(skip_locked=True)
+)
+OLDEST = DUE.order_by(DueWork.due_at, DueWork.id).limit(bindparam("most", type_=Integer))
+
+
 def claim(tx: Tx, most: int, worker: str = "", fresh: int = 0) -> Sequence[DueWork]:
     """Up to `most` rows that are due for this worker alone: the oldest first and, so that a backlog does not hold up
     what happens now, the last `fresh` of them what became due most recently. What a worker had in hand when it died
     comes by itself: it may die of it again, and what else it had then would count one more attempt too."""
-    rows = list(tx.session.scalars(_due(tx.now).order_by(DueWork.due_at, DueWork.id).limit(most - fresh)))
+    rows = list(tx.session.scalars(OLDEST, {**_at(tx.now), "most": most - fresh}))
     if fresh and len(rows) == most - fresh:
-        recent = _due(tx.now).where(DueWork.due_at > tx.now - FRESH, DueWork.id.not_in([row.id for row in rows]))
-        rows += tx.session.scalars(recent.order_by(DueWork.due_at.desc(), DueWork.id.desc()).limit(fresh))
+        recent = DUE.where(DueWork.due_at > tx.now - FRESH, DueWork.id.not_in([row.id for row in rows]))
+        recent = recent.order_by(DueWork.due_at.desc(), DueWork.id.desc()).limit(fresh)
+        rows += tx.session.scalars(recent, _at(tx.now))
     spent = [row for row in rows if row.attempts >= MOST_ATTEMPTS]
     for row in spent:  # its last worker died of it, or was killed
         _give_up(tx, row, WITHOUT_RESULT)
@@ -61,8 +76,8 @@ def claim(tx: Tx, most: int, worker: str = "", fresh: int = 0) -> Sequence[DueWo
 
 def take(tx: Tx, kind: WorkKind, reference: str, worker: str) -> DueWork | None:
     """This one row without a dossier for this worker alone; None when it is done, or another has it now."""
-    mine = _due(tx.now).where(DueWork.kind == kind, DueWork.reference == reference, DueWork.dossier_id.is_(None))
-    row = tx.session.scalar(mine)
+    mine = DUE.where(DueWork.kind == kind, DueWork.reference == reference, DueWork.dossier_id.is_(None))
+    row = tx.session.scalar(mine, _at(tx.now))
     if row is not None:
         row.claimed_by, row.claimed_until, row.attempts = worker, tx.now + CLAIM, row.attempts + 1
     return row
@@ -137,15 +152,9 @@ def _give_up(tx: Tx, row: DueWork, cause: str, element: str | None = None, kind:
         open_incident(tx, row.dossier_id, element, cause, kind, work=name_of(row), attempts=row.attempts)
 
 
-def _due(now: datetime) -> Select[DueWork]:
-    due = select(DueWork).where(DueWork.done_at.is_(None), DueWork.due_at <= now)
-    due = due.where(_is_over(DueWork.claimed_until, now, CLAIM), _is_over(DueWork.next_try_at, now, LONGEST_WAIT))
-    return due.with_for_update(skip_locked=True)
-
-
-def _is_over(until: Any, now: datetime, longest: timedelta) -> ColumnElement[bool]:
-    """What reaches further than any claim or wait of ours was set before the clock was put back."""
-    return or_(until.is_(None), until <= now, until > now + longest)
+def _at(now: datetime) -> dict[str, datetime]:
+    """What DUE asks."""
+    return {"now": now, "longest_claim": now + CLAIM, "longest_wait": now + LONGEST_WAIT}
 
 
 def _finish(tx: Tx, mine: Iterable[ColumnElement[bool]]) -> None:

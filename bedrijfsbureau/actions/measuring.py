@@ -3,6 +3,8 @@
 Reading and learning take a while and change nothing, so they happen before the transaction that keeps the outcome.
 """
 
+from collections.abc import Mapping
+
 from sqlalchemy import delete, func, select
 
 from bedrijfsbureau.database import Tx
@@ -25,7 +27,7 @@ def learn_all(tx: Tx) -> dict[str, tuple[int, Learnt]]:
     return found
 
 
-def keep(tx: Tx, found: dict[str, tuple[int, Learnt]]) -> None:
+def keep(tx: Tx, found: Mapping[str, tuple[int, Learnt]]) -> None:
     """From now on this is what forecasts go by."""
     for dossiersoort, (dossiers, learnt) in found.items():
         content = as_json(learnt)

@@ -19,7 +19,6 @@ from bedrijfsbureau.errors import Conflict, Forbidden, NotFound
 from bedrijfsbureau.model import (
     Channel,
     Dossier,
-    DueWork,
     Locatie,
     Rappel,
     RappelItem,
@@ -37,16 +36,19 @@ from bedrijfsbureau.termijnen import atw
 
 OVER = frozenset({RappelState.SENT, RappelState.HANDED, RappelState.EMPTY})
 TO_PRINT = frozenset({RappelState.LISTED})
+ANYTHING = select(RappelItem.id).where(queries.UNSENT).limit(1)
 
 
 def plan(tx: Tx) -> None:
     """Have the items put together on the next working day; planning it twice, also at once, changes nothing."""
-    day = atw.next_working_day(tx.now.astimezone(AMSTERDAM).date())
-    planned = select(DueWork.id).where(DueWork.kind == WorkKind.RAPPEL, DueWork.reference == day.isoformat())
-    if tx.session.scalar(planned.where(DueWork.dossier_id.is_(None))) is None:
-        at = datetime.combine(day, time(hour(tx)), AMSTERDAM)
-        row = {"kind": WorkKind.RAPPEL, "reference": day.isoformat(), "due_at": at, "payload": {}, "attempts": 0}
-        add_once(tx, row)
+    day = next_day(tx.now)
+    at = datetime.combine(day, time(hour(tx)), AMSTERDAM)
+    row = {"kind": WorkKind.RAPPEL, "reference": day.isoformat(), "due_at": at, "payload": {}, "attempts": 0}
+    add_once(tx, row)
+
+
+def next_day(now: datetime) -> date:
+    return atw.next_working_day(now.astimezone(AMSTERDAM).date())
 
 
 def bundle(tx: Tx, day: date | None = None, partij: str | None = None) -> list[int]:
@@ -56,6 +58,8 @@ def bundle(tx: Tx, day: date | None = None, partij: str | None = None) -> list[i
     Raises Forbidden, Conflict when another did the same at this moment.
     """
     require_role(tx, Role.PLANNER, Role.MANAGER)
+    if tx.session.scalar(ANYTHING) is None:
+        return []
     day = day or tx.now.astimezone(AMSTERDAM).date()
     _drop_stale(tx)
     conditions = () if partij is None else (Verzoek.partij == partij,)

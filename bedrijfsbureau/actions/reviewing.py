@@ -1,13 +1,13 @@
 """Once a night every open dossier is looked at again: checks that depend on the date, due dates, priorities."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from bedrijfsbureau.actions.at_hand import AMSTERDAM
 from bedrijfsbureau.actions.rounds import add_once
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.model import Command, DueWork, WorkKind
+from bedrijfsbureau.model import Command, WorkKind
 
 REVIEW_AT = timedelta(minutes=5)  # after midnight in Amsterdam
 KEYS_KEPT = timedelta(days=30)  # in which a command that is asked again gets its first answer
@@ -15,13 +15,15 @@ KEYS_KEPT = timedelta(days=30)  # in which a command that is asked again gets it
 
 def plan_review(tx: Tx) -> None:
     """Have all open dossiers looked at shortly after midnight; planning it twice, also at once, changes nothing."""
-    tomorrow = tx.now.astimezone(AMSTERDAM).date() + timedelta(days=1)
-    reference = tomorrow.isoformat()
-    planned = select(DueWork.id).where(DueWork.kind == WorkKind.REVIEW, DueWork.reference == reference)
-    if tx.session.scalar(planned.where(DueWork.dossier_id.is_(None))) is None:
-        at = datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=AMSTERDAM) + REVIEW_AT
-        row = {"kind": WorkKind.REVIEW, "reference": reference, "due_at": at, "payload": {}, "attempts": 0}
-        add_once(tx, row)
+    night = next_night(tx.now)
+    at = datetime(night.year, night.month, night.day, tzinfo=AMSTERDAM) + REVIEW_AT
+    row = {"kind": WorkKind.REVIEW, "reference": night.isoformat(), "due_at": at, "payload": {}, "attempts": 0}
+    add_once(tx, row)
+
+
+def next_night(now: datetime) -> date:
+    """The day that begins with it."""
+    return now.astimezone(AMSTERDAM).date() + timedelta(days=1)
 
 
 def forget_keys(tx: Tx) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, exists, select
@@ -55,6 +56,7 @@ def reported_as_stuck(tx: Tx) -> Sequence[str]:
     return tx.session.scalars(query.order_by(Dossier.id)).all()
 
 
+@cache
 def _stuck() -> Select[int, str, str, Stage, datetime, dict[str, Any]]:
     query = select(
         Dossier.id, Dossier.number, Dossier.dossiersoort, Dossier.stage, Dossier.changed_at, Dossier.active

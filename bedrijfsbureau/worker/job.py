@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bedrijfsbureau.actions import due_work
+from bedrijfsbureau.actions import due_work, retrying
 from bedrijfsbureau.database import Database, Tx, transaction
 from bedrijfsbureau.errors import DatabaseUnavailable, StateTampered, StepFailed
 from bedrijfsbureau.model import SYSTEM, DueWork, IncidentKind
@@ -71,6 +71,13 @@ class Job:
     def act(self, action: Callable[Concatenate[Tx, P], Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         """In a transaction of its own."""
         return act(self.database, self.now, action, *args, **kwargs)
+
+    def end(self, action: Callable[Concatenate[Tx, P], Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+        """`act`, and with it this work is done."""
+        with transaction(self.database, SYSTEM, self.now) as tx:
+            result = action(tx, *args, **kwargs)
+            retrying.finish(tx, self.work, self.name)
+        return result
 
 
 def explain(error: Exception) -> tuple[str, str | None]:

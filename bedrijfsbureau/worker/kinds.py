@@ -1,4 +1,5 @@
-"""What each kind of work asks. A function says whether the row is done with; else it rests until its next turn."""
+"""What each kind of work asks. A function says whether its row is still to be marked as done; else that went with the
+work itself, or it rests until its next turn."""
 
 from collections.abc import Callable, Mapping
 
@@ -47,8 +48,8 @@ def _recompute(job: Job) -> bool:
 
 
 def _bundle(job: Job) -> bool:
-    job.act(rappels.bundle)
-    return True
+    job.end(rappels.bundle)
+    return False
 
 
 def _deliver(job: Job) -> bool:

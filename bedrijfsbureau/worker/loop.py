@@ -6,7 +6,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator
 
-from bedrijfsbureau.actions import due_work, rappels, reviewing
+from bedrijfsbureau.actions import due_work, every_day
 from bedrijfsbureau.database import Database, transaction
 from bedrijfsbureau.errors import DatabaseUnavailable
 from bedrijfsbureau.model import SYSTEM, DueWork, WorkKind
@@ -64,8 +64,7 @@ def _new_name() -> str:
 def _batch(worker: Worker) -> int:
     worker.begin()
     with transaction(worker.database, SYSTEM, worker.clock()) as tx:
-        reviewing.plan_review(tx)
-        rappels.plan(tx)
+        every_day.plan(tx)
         rows = list(due_work.claim(tx, BATCH, worker.name, FRESH))
         tx.session.expunge_all()
     for group in _groups(rows):

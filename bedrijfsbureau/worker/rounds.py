@@ -1,9 +1,13 @@
 """A round along all open dossiers, a page at a time, and what is tidied up when the nightly one is over."""
 
+from collections.abc import Mapping
+
 from bedrijfsbureau.actions import login_guard, measuring, reviewing, rounds, scrubbing, stuck
-from bedrijfsbureau.database import reading
+from bedrijfsbureau.database import Tx, reading
 from bedrijfsbureau.errors import Conflict, DatabaseUnavailable, StateTampered
 from bedrijfsbureau.model import SYSTEM, DueWork, WorkKind
+from bedrijfsbureau.planning import Learnt
+from bedrijfsbureau.queries.stuck import stuck as stuck_dossiers
 from bedrijfsbureau.worker.job import Job, explain
 
 PAGE = 50
@@ -11,13 +15,13 @@ STUCK_PAGE = 100
 
 
 def go_round(job: Job) -> bool:
-    """Whether the last page was done. Each dossier has a transaction of its own; one that fails does not stop the
-    others."""
+    """Each dossier has a transaction of its own; one that fails does not stop the others."""
     if (only := _only(job.work)) is not None:
         job.act(rounds.do, job.work, only)
         return True
     payload = job.work.payload
-    page = job.act(rounds.open_dossiers, payload.get(rounds.AFTER, 0), PAGE, payload.get(rounds.SOORT))
+    with reading(job.database, SYSTEM, job.now) as tx:
+        page = rounds.open_dossiers(tx, payload.get(rounds.AFTER, 0), PAGE, payload.get(rounds.SOORT))
     for dossier_id in page:
         _visit(job, dossier_id)
     if len(page) == PAGE:
@@ -25,6 +29,7 @@ def go_round(job: Job) -> bool:
         return False
     if job.work.kind is WorkKind.REVIEW:
         _tidy(job)
+        return False
     return True
 
 
@@ -45,11 +50,17 @@ def _visit(job: Job, dossier_id: int) -> None:
 
 
 def _tidy(job: Job) -> None:
-    while job.act(stuck.report, STUCK_PAGE):
-        pass
-    job.act(reviewing.forget_keys)
-    job.act(login_guard.forget)
+    """What takes long only reads; the rest is little, and goes together with the end of the night."""
     with reading(job.database, SYSTEM, job.now) as tx:
         learnt = measuring.learn_all(tx)
-    job.act(measuring.keep, learnt)
-    job.act(scrubbing.plan_scrub)
+        are_stuck = bool(stuck_dossiers(tx, 1))
+    while are_stuck and job.act(stuck.report, STUCK_PAGE):
+        pass
+    job.end(_put_away, learnt)
+
+
+def _put_away(tx: Tx, learnt: Mapping[str, tuple[int, Learnt]]) -> None:
+    measuring.keep(tx, learnt)
+    reviewing.forget_keys(tx)
+    login_guard.forget(tx)
+    scrubbing.plan_scrub(tx)

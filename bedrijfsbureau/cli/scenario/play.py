@@ -56,11 +56,11 @@ def _take(world: World, step: Step) -> list[str]:
 
 
 def _do(world: World, deed: Deed) -> list[str]:
-    before = look(world)
+    before = look(world) if deed.refused else None
     try:
         perform_deed(world, deed)
     except BedrijfsbureauError as error:
-        if deed.refused != type(error).__name__:
+        if before is None or deed.refused != type(error).__name__:
             return [f"{deed} is geweigerd: {_said(error)}"]
         same = look(world).dossier.event_hash == before.dossier.event_hash
         return [] if same else [f"{deed} is geweigerd en heeft toch iets veranderd"]

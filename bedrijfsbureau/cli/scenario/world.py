@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bedrijfsbureau import dossiersoort, worker
 from bedrijfsbureau.actions import dossiers, people, processes, relaties
@@ -21,6 +21,8 @@ from bedrijfsbureau.errors import BedrijfsbureauError, InvalidInput
 from bedrijfsbureau.model import SYSTEM, Actor, Competence, Dossier, DueWork, Role, Stuk, StukState
 
 LOCATIE = "Ter Apel"
+UNDONE = select(DueWork.due_at).where(DueWork.done_at.is_(None), DueWork.due_at <= bindparam("until"))
+NEXT_DUE = UNDONE.order_by(DueWork.due_at).limit(1)
 
 
 @dataclass
@@ -51,9 +53,8 @@ class World:
         self.now = max(self.now, moment)
 
     def _next_due(self, moment: datetime) -> datetime | None:
-        undone = select(DueWork.due_at).where(DueWork.done_at.is_(None), DueWork.due_at <= moment)
         with reading(self.database, SYSTEM, self.now) as tx:
-            return tx.session.scalar(undone.order_by(DueWork.due_at).limit(1))
+            return tx.connection.scalar(NEXT_DUE, {"until": moment})
 
     def _failure(self) -> str | None:
         """Work that failed waits for another attempt, at which nothing else is due."""
