@@ -47,9 +47,12 @@ def read_rows(tx: Tx, where: ColumnElement[bool], most: int, results: bool = Fal
 
 
 def see(tx: Tx, rows: Sequence[Any], today: date, wanted: Wanted) -> list[Seen]:
-    """These dossiers with what belongs to them. Five statements at most, however many dossiers."""
+    """These dossiers with what belongs to them. Five statements at most, however many dossiers. One whose verdicts are
+    not of today is judged whole, so everything is read then."""
     if not rows:
         return []
+    if not all(_is_fresh(row, today) for row in rows):
+        wanted = Wanted()
     about = _Parts(tx, rows[0].id, rows[-1].id, wanted)
     return [_seen(row, about, today) for row in rows]
 
@@ -102,15 +105,19 @@ def _by_first(rows: Iterable[Any]) -> Mapping[int, list[Any]]:
     return found
 
 
+def _is_fresh(row: Any, today: date) -> bool:
+    """Whether its verdicts were reached today, under the policy that it has."""
+    return bool(row.judged == f"{today} {row.policy_version_id} {RELEASE}")
+
+
 def _seen(row: Any, about: _Parts, today: date) -> Seen:
-    fresh = row.judged == f"{today} {row.policy_version_id} {RELEASE}"
     return Seen(
         id=row.id,
         locatie_id=row.locatie_id,
         dossiersoort=row.dossiersoort,
         regime=row.regime,
         gegevens=row.gegevens,
-        open={point.code: point.state for point in about.open.get(row.id, ())} if fresh else None,
+        open={point.code: point.state for point in about.open.get(row.id, ())} if _is_fresh(row, today) else None,
         reopened=row.reopened,
         released=bool(row.released) or row.stage in RELEASED,
         stukken=[stuk_of(stuk) for stuk in about.stukken.get(row.id, ())],

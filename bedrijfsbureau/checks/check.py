@@ -82,7 +82,8 @@ class Check:
     messages: state -> Dutch sentence with `{path}` for a value of the dossier, `{verzoek.verzonden_op}` for the open
     verzoek and `{name}` for a particular. missing: the record paths someone has to look at. particulars: words that
     only this check can find ("1 dag te laat"). expressions: the FEEL of a row. reads: all it may look at in a dossier,
-    which a check in Python says itself with `paths`; one that says nothing is asked again at every change.
+    which a check in Python says itself with `paths`; one that says nothing is asked again at every change. needs: kinds
+    of stuk without which a check in Python is never satisfied; of a row its FEEL tells.
     """
 
     code: str
@@ -101,3 +102,4 @@ class Check:
     explanation: str = ""
     expressions: Mapping[str, str] = field(default_factory=dict)
     reads: frozenset[tuple[str, ...]] = frozenset()
+    needs: tuple[str, ...] = ()

@@ -18,10 +18,11 @@ def lacking(
     check: Check, view: DossierView, kinds: Collection[str], on_form: Collection[str]
 ) -> tuple[tuple[str, ...], ...]:
     """For each part of "voldaan als" that is not true and that no field on the form can make true: the kinds of stuk
-    it names that are not there, of which one will do. Nothing of a check in Python, which can't be taken apart."""
+    it names that are not there, of which one will do. A check in Python can't be taken apart, and says itself what it
+    `needs`."""
     text = check.expressions.get("voldaan_als")
     if text is None:
-        return ()
+        return tuple((name,) for name in check.needs if name in kinds and name not in view.aanwezig)
     found = []
     for part in feel.compile(text, FUNCTION_NAMES).conjuncts:
         expression = feel.compile(part, FUNCTION_NAMES)

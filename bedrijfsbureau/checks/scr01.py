@@ -12,6 +12,7 @@ from bedrijfsbureau.checks.words import enumerate_nl
 
 PACT = ("asiel-pact",)
 POINTS = "abcdefghi"
+FORM = "screeningsformulier"
 
 
 def empty_points(view: DossierView) -> list[str]:
@@ -19,7 +20,7 @@ def empty_points(view: DossierView) -> list[str]:
 
 
 def problems(view: DossierView) -> Iterator[str]:
-    if "screeningsformulier" not in view.aanwezig:
+    if FORM not in view.aanwezig:
         yield "het formulier ontbreekt"
     if view["screening.afgerond_op"] is None:
         yield "de datum van afronding is leeg"
@@ -55,6 +56,7 @@ check = Check(
     missing=missing,
     particulars=lambda view: {"problemen": "; ".join(problems(view))},
     reads=paths("screening", "stukken"),
+    needs=(FORM,),
     examples=(
         Example("geen screening nodig", PACT, State.NIET_VAN_TOEPASSING, {"screening.nodig": False, "aanwezig": []}),
         Example("volledig", PACT, State.VOLDAAN),

@@ -105,6 +105,16 @@ def test_verdicts_tasks_and_vrijgaven_that_would_change_are_found(klein: Scene) 
     ]
 
 
+def test_a_dossier_that_nobody_looked_at_today_is_judged_with_its_stukken(klein: Scene) -> None:
+    """What the draft changes looks at no stuk, but whether the dossier is ready hangs on its paspoort."""
+    complete = released(klein)
+    policy = content(klein)
+    later = klein.by(now=klein.now + timedelta(days=3))
+    draft = {**policy, "punten": [*policy["punten"], {**ROW, "taak": "t_akkoord"}]}
+    assert tried(later, draft) == tried(later, draft, thorough=True)
+    assert (complete, "vrijgave", "", "vrijgegeven", "ingetrokken") in tried(later, draft)
+
+
 def test_a_released_dossier_that_keeps_its_policy_is_counted_as_such(klein: Scene) -> None:
     empty = klein.open_dossier()
     released(klein)

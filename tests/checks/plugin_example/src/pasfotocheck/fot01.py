@@ -19,6 +19,7 @@ check = Check(
     },
     applies=lambda view: "w_document_bericht" in view.aanwezig,
     satisfied=lambda view: "pasfoto" in view.aanwezig,
+    needs=("pasfoto",),
     examples=(
         Example("pasfoto in het dossier", BOTH, State.VOLDAAN, {"aanwezig": ["w_document_bericht", "pasfoto"]}),
         Example("geen pasfoto", BOTH, State.ONTBREEKT, {"aanwezig": ["w_document_bericht"]}),
