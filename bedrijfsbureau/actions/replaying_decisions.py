@@ -1,5 +1,5 @@
 """What a dossier would be like with other decision tables: outcomes, the fields that they fill, and the verdicts that
-follow. Both tables are asked on the dossier as it is now."""
+follow. Both tables are asked on the dossier as it is now; which way its process would go then is not looked at."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -18,6 +18,9 @@ from bedrijfsbureau.model import ChangeKind, Json
 ALWAYS = frozenset({"termijnen", "prioriteit"})
 LONGEST = 200  # characters of an outcome
 
+Outcomes = Mapping[str, tuple[feel.Value, feel.Value]]
+"""Decision -> what the tables in force say, and what those of the draft say."""
+
 
 class DecisionReplay:
     """`files`: path -> text, of the draft. Only decisions in files that differ are asked."""
@@ -33,7 +36,11 @@ class DecisionReplay:
         changed = {path for path in before.keys() | texts.keys() if before.get(path) != texts.get(path)}
         self.differing = {each.id for path in changed if path in models for each in models[path].decisions}
         self.fields = [each for each in kind.soort.conduct.computed if each.decision in self.differing]
-        self.affected = kind.checking.of([each.path for each in self.fields])
+        self.writing = [
+            each for each in kind.model.elements.values() if each.writes and each.decision in self.differing
+        ]
+        written = (path for each in self.writing for path, _ in each.writes)
+        self.affected = kind.checking.of([*(each.path for each in self.fields), *written])
 
     def changes(self, seen: Seen, results: Json) -> list[Change]:
         if not self.differing:
@@ -41,17 +48,41 @@ class DecisionReplay:
         view = self._view(seen, seen.gegevens)
         context = {**view.context, **{name: made["outcome"] for name, made in results.items()}}
         taken = {made.get("decision") for made in results.values()} | ALWAYS | {each.decision for each in self.fields}
-        found, filled = [], dict(seen.gegevens)
         outcomes = {name: self._outcomes(name, context) for name in sorted(self.differing & taken)}
-        for name, (old, new) in outcomes.items():
-            if old != new:
-                found.append(Change(ChangeKind.DECISION, name, _text(old), _text(new)))
-        for each in self.fields:
-            outcome = outcomes[each.decision][1]
-            names = {**context, **(outcome if isinstance(outcome, dict) else {"uitkomst": outcome})}
-            group, _, name = each.path.partition(".")
-            filled[group] = {**(filled.get(group) or {}), name: feel.to_json(evaluate(each.value, names))}
+        found = [
+            Change(ChangeKind.DECISION, name, _text(_only_value(old)), _text(_only_value(new)))
+            for name, (old, new) in outcomes.items()
+            if old != new
+        ]
+        written = self._written(seen.gegevens, results, outcomes, context)
+        filled = _filled(seen.gegevens, {**self._computed(outcomes, context), **written})
         return found + (list(self._verdicts(seen, view, filled)) if filled != seen.gegevens else [])
+
+    def _computed(self, outcomes: Outcomes, context: Mapping[str, Any]) -> Json:
+        """Path -> value of the fields that a decision fills at all times."""
+        found = {}
+        for each in self.fields:
+            outcome = _only_value(outcomes[each.decision][1])
+            names = {**context, **(outcome if isinstance(outcome, dict) else {"uitkomst": outcome})}
+            found[each.path] = feel.to_json(evaluate(each.value, names))
+        return found
+
+    def _written(self, gegevens: Json, results: Json, outcomes: Outcomes, context: Mapping[str, Any]) -> Json:
+        """Path -> value of the fields that a step of the process wrote (bb:write) and nobody changed since: what the
+        same step would have written."""
+        found = {}
+        for element in self.writing:
+            result = element.result or str(element.decision)
+            outcome = outcomes.get(element.decision or "")
+            if outcome is None or result not in results:
+                continue
+            old, new = (_names(context, result, each) for each in outcome)
+            for path, text in element.writes:
+                group, _, name = path.partition(".")
+                was, becomes = (feel.to_json(evaluate(text, names)) for names in (old, new))
+                if was != becomes and (gegevens.get(group) or {}).get(name) == was:
+                    found[path] = becomes
+        return found
 
     def _outcomes(self, name: str, context: Mapping[str, Any]) -> tuple[feel.Value, feel.Value]:
         return _taken(self.kind.decisions, name, context), _taken(self.after, name, context)
@@ -84,11 +115,28 @@ def _standing(rule: checks.Rule, view: DossierView, seen: Seen) -> Standing:
     return Standing(state, blocks, rule.phase == "P", rule.tasks_for(rule.check.missing(view)))
 
 
+def _filled(gegevens: Json, changes: Json) -> Json:
+    """The record with these values, by path."""
+    filled = dict(gegevens)
+    for path, value in changes.items():
+        group, _, name = path.partition(".")
+        filled[group] = {**(filled.get(group) or {}), name: value}
+    return filled
+
+
+def _names(context: Mapping[str, Any], result: str, outcome: feel.Value) -> Mapping[str, Any]:
+    """What the FEEL of a bb:write may use."""
+    return {**context, result: outcome, **(outcome if isinstance(outcome, dict) else {})}
+
+
 def _taken(models: Mapping[str, dmn.Definitions], name: str, context: Mapping[str, Any]) -> feel.Value:
     """None for a decision that is not there. Raises feel.FeelError."""
     if name not in models:
         return None
-    value = models[name].decide(name, context).value
+    return models[name].decide(name, context).value
+
+
+def _only_value(value: feel.Value) -> feel.Value:
     return next(iter(value.values())) if isinstance(value, dict) and len(value) == 1 else value
 
 

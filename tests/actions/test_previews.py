@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bedrijfsbureau.actions import policy_drafts, preview_work, previews, processes, stukken, vrijstellingen
+from bedrijfsbureau.actions import dossiers, policy_drafts, preview_work, previews, processes, stukken, vrijstellingen
 from bedrijfsbureau.database import reading, transaction
 from bedrijfsbureau.errors import Conflict, Forbidden, InvalidInput, PolicyInvalid
 from bedrijfsbureau.model import (
@@ -254,3 +254,26 @@ def test_decision_tables_of_a_draft_of_a_process_are_tried(asiel: Scene) -> None
     assert status(asiel, preview.id) is PreviewStatus.DONE
     assert found(asiel, preview.id) == [(dossier_id, "beslissing", "prioriteit", "normaal", "spoed")]
     assert everything(asiel) == before
+
+
+def test_what_a_decision_wrote_is_followed_to_the_verdicts(asiel: Scene) -> None:
+    """The step that decides wrote a field; what it would write with the other table, the checks would see."""
+    basis = shipped(asiel.soort).basisdossier
+    assert basis is not None
+    told_nothing = {**basis["gegevens"], "voorlichting": {}}
+    dossier_id = asiel.open_dossier(told_nothing)
+    asiel.act(stukken.add_stuk, dossier_id, soort="m35h", received_on=TODAY, source="AVIM")
+    asiel.do(dossier_id, "t_aanvraag")
+    path, before = "rvt_en_medisch.dmn", '<outputEntry id="regel_9_grond_overslaan">\n          <text>null</text>'
+    table = shipped(asiel.soort).files[path]
+    other = table.replace(before, before.replace("null", '"overlast"'))
+    assert other != table
+    draft = asiel.by(role=Role.PROCESEIGENAAR, id=None).act(processes.save_draft, asiel.soort, {path: other})
+    preview: Preview = owner(asiel).act(previews.start_process, draft.id)
+    work(asiel)
+
+    told = {(kind, code): (old, new) for _, kind, code, old, new in found(asiel, preview.id)}
+    assert told["oordeel", "VOO01"] == ("ontbreekt, blokkeert", "niet van toepassing")
+    assert told["oordeel", "TEG05"] == ("voldaan", "niet van toepassing")
+    asiel.act(dossiers.change_gegevens, dossier_id, {"rvt.grond_overslaan": "overlast"})
+    assert standing(asiel, dossier_id, "VOO01").startswith("niet van toepassing")
