@@ -85,7 +85,7 @@ def save_terms(
     policy = {key: value for key, value in draft.policy.items() if key != "peildatum"}
     draft.policy = {**policy, "peildatum": counts_from} if counts_from else policy
     draft.valid_from, draft.transition, draft.note = valid_from, transition, note.strip()[:LONGEST_NOTE]
-    return _saved(tx, draft, "ingangsdatum, overgang of toelichting")
+    return saved(tx, draft, "ingangsdatum, overgang of toelichting")
 
 
 def replace(tx: Tx, soort: str, policy: Mapping[str, Any], valid_from: date | None = None) -> PolicyDraft:
@@ -95,7 +95,7 @@ def replace(tx: Tx, soort: str, policy: Mapping[str, Any], valid_from: date | No
     draft = locked(tx, draft.id, None)
     draft.policy = dict(policy)
     draft.valid_from = valid_from or draft.valid_from
-    return _saved(tx, draft, "ingelezen uit een bestand")
+    return saved(tx, draft, "ingelezen uit een bestand")
 
 
 def discard(tx: Tx, draft_id: int) -> PolicyDraft:
@@ -197,10 +197,11 @@ def _locked(tx: Tx, draft_id: int) -> PolicyDraft:
 
 def _keep(tx: Tx, draft: PolicyDraft, rows: list[Json], what: str) -> PolicyDraft:
     draft.policy = {**draft.policy, "punten": rows}
-    return _saved(tx, draft, what)
+    return saved(tx, draft, what)
 
 
-def _saved(tx: Tx, draft: PolicyDraft, what: str) -> PolicyDraft:
+def saved(tx: Tx, draft: PolicyDraft, what: str) -> PolicyDraft:
+    """`what` was changed, by the actor."""
     draft.revision += 1
     draft.saved_at, draft.saved_by = tx.now, tx.actor.name
     _add_step(tx, draft, EDITED, what)

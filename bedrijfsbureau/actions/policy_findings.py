@@ -1,6 +1,6 @@
 """What is wrong with a policy that someone works on, and what it is judged by."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -40,6 +40,11 @@ def surroundings(tx: Tx, based_on: PolicyVersion, policy: Mapping[str, Any]) -> 
     return _surroundings(orjson.dumps(whole, option=option), orjson.dumps(found, option=option))
 
 
+def task_names(tx: Tx, version: PolicyVersion) -> Mapping[str, str]:
+    """Id -> name of what can open for a check, in the process in force. Raises NotFound."""
+    return surroundings(tx, version, version.content["policy"]).tasks or {}
+
+
 def record_of(version: PolicyVersion) -> Record:
     """The record that the rows of this version read. Raises DossiersoortInvalid."""
     return dossiersoort.from_json({**version.content, "files": {}}).record
@@ -56,10 +61,16 @@ def _surroundings(content: bytes, others: bytes) -> Surroundings:
     return Surroundings(
         soort=soort,
         python=checks.plugins(),
-        tasks={element.id for element in elements if element.type == "userTask"} | soort.form_schemas().keys(),
+        tasks=_task_names(soort, elements),
         used={code: element.name for element in elements for code in element.checks},
         others={key: read_record(Part("record", record)) for key, record in orjson.loads(others).items() if record},
     )
+
+
+def _task_names(soort: dossiersoort.Dossiersoort, elements: Sequence[engine.Element]) -> dict[str, str]:
+    """Also of what is no step of its own, but a form that opens for one check."""
+    forms = {name: str(schema.get("title") or name) for name, schema in soort.form_schemas().items()}
+    return forms | {element.id: element.name for element in elements if element.type == "userTask"}
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bedrijfsbureau.checks.message import show
+from bedrijfsbureau.dossiersoort import Instelling, instelling_in
 from bedrijfsbureau.termijnen import number_date
 
 LABELS = {
@@ -77,7 +78,7 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any], titles: Mapping[str,
     kept = [[code for code in mine if code in other] for mine, other in ((before, after), (after, before))]
     return Comparison(
         rows=tuple(row for row in found if row.fields or row.kind is not Kind.CHANGED),
-        instellingen=tuple(_instellingen(old.get("instellingen") or {}, new.get("instellingen") or {})),
+        instellingen=tuple(_instellingen(old, new)),
         reordered=kept[0] != kept[1],
     )
 
@@ -161,14 +162,18 @@ def _value(value: Any) -> str:
 
 
 def _instellingen(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:
-    for name in [*new, *(name for name in old if name not in new)]:
-        were, are = (_instelling(definitions.get(name)) for definitions in (old, new))
-        if were != are:
-            yield FieldChange(name.replace("_", " ").capitalize(), were, are)
+    names = dict.fromkeys([*(new.get("instellingen") or {}), *(old.get("instellingen") or {})])
+    for name in names:
+        was, becomes = (instelling_in(policy, name) for policy in (old, new))
+        if was != becomes:
+            yield FieldChange(name.replace("_", " ").capitalize(), _instelling(was, becomes), _instelling(becomes, was))
 
 
-def _instelling(definition: Mapping[str, Any] | None) -> str:
-    if definition is None:
+def _instelling(one: Instelling | None, other: Instelling | None) -> str:
+    """Its value, and what else of it differs from the other."""
+    if one is None:
         return NOTHING
-    unsure = " (te bevestigen)" if definition.get("te_bevestigen") else ""
-    return f"{_value(definition.get('waarde'))}{unsure}; {_flat(definition.get('betekenis') or '')}".removesuffix("; ")
+    sure = " (bevestigd)" if other is not None and other.te_bevestigen else ""
+    text = one.shown + (" (te bevestigen)" if one.te_bevestigen else sure)
+    differing = (one.meaning, other and other.meaning), (one.standing, other and other.standing)
+    return "; ".join([text, *(_flat(mine) for mine, others in differing if mine != others)])

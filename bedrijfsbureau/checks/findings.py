@@ -33,12 +33,13 @@ class Finding:
 
 @dataclass(frozen=True, eq=False)
 class Surroundings:
-    """What a row is judged by. tasks: of the process in force and its forms, None when there is none; used: a check's
-    code -> the task of that process that names it; others: records of other dossiersoorten, by key."""
+    """What a row is judged by. tasks: of the process in force and its forms, by id with their names, None when there is
+    none; used: a check's code -> the task of that process that names it; others: records of other dossiersoorten, by
+    key."""
 
     soort: Dossiersoort
     python: tuple[Check, ...] = ()
-    tasks: Collection[str] | None = None
+    tasks: Mapping[str, str] | None = None
     used: Mapping[str, str] | None = None
     others: Mapping[str, Record] = field(default_factory=dict)
 

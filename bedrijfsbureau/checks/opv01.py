@@ -63,7 +63,7 @@ check = Check(
     expired=expired,
     missing=lambda view: tuple(path for path, _ in empty(view)) or (CONFIRMED_ON,),
     particulars=particulars,
-    reads=paths("opvang.locatie", "opvang.adres_id", CONFIRMED_ON),
+    reads=paths("opvang.locatie", "opvang.adres_id", CONFIRMED_ON, f"instellingen.{SETTING}"),
     examples=(
         Example("bekend, geen termijn ingesteld", BOTH, State.VOLDAAN),
         Example(

@@ -50,7 +50,7 @@ check = Check(
     contradictory=always,
     missing=lambda view: (GEHOOR_OP,),
     particulars=lambda view: {"anders": ", ".join(described(relatie) for relatie in elsewhere(view))},
-    reads=paths("relaties", GEHOOR_OP, LOCATIE),
+    reads=paths("relaties", GEHOOR_OP, LOCATIE, "instellingen.gezin_samen_plannen"),
     examples=(
         Example(
             "zelfde dag en plaats",

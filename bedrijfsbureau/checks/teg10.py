@@ -55,7 +55,7 @@ check = Check(
     contradictory=always,
     missing=lambda view: (counting_path(view),),
     particulars=lambda view: {**particulars(view), "regime": view.regime or "geen regime"},
-    reads=paths(*COUNTS.values(), OTHERWISE),
+    reads=paths(*COUNTS.values(), OTHERWISE, "instellingen.overgang_gebeurtenis", "instellingen.overgangsdatum_pact"),
     examples=(
         Example("ingediend in het eigen regime", BOTH, State.VOLDAAN),
         Example(

@@ -40,7 +40,7 @@ check = Check(
     contradictory=always,
     missing=lambda view: (CHOSEN,),
     particulars=lambda view: {"hoort": belongs(view) or "een verordening waarvan de begindatum nog niet is ingesteld"},
-    reads=paths(REGISTERED, CHOSEN),
+    reads=paths(REGISTERED, CHOSEN, "instellingen.overgangsdatum_ammr"),
     examples=(
         Example("past bij de datum", BOTH, State.VOLDAAN),
         Example(

@@ -1,11 +1,13 @@
 """Instellingen: what no source fixes and the process owner therefore fills in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bedrijfsbureau.dossiersoort import values
 from bedrijfsbureau.dossiersoort.document import Part
 from bedrijfsbureau.dossiersoort.field import Field, Json, Sensitivity, Type
 from bedrijfsbureau.dossiersoort.schema import read_choices, read_limit, read_type
+from bedrijfsbureau.errors import DossiersoortInvalid
 
 KEYS = ("type", "waarde", "waarden", "betekenis", "standing", "te_bevestigen", "minimaal", "maximaal")
 
@@ -27,6 +29,11 @@ class Instelling:
         return None if self.value is None else values.to_feel(self.field, self.value)
 
     @property
+    def label(self) -> str:
+        """ "Herinnering na" """
+        return self.name.replace("_", " ").capitalize()
+
+    @property
     def shown(self) -> str:
         return values.show(self.field, self.value)
 
@@ -45,6 +52,26 @@ def read_instelling(name: str, part: Part) -> Instelling:
     for _, message in values.check(field, given.value) if given else ():
         raise given.fail(message) if given else part.fail(message)
     return Instelling(name, field, given.value if given else None, meaning, standing, unsure)
+
+
+def instelling_in(policy: Mapping[str, Json], name: str) -> Instelling | None:
+    """Of a policy that someone works on. One whose value is wrong has none here, which is said where the policy is
+    judged; None when there is no such instelling or nothing of it can be read."""
+    definition = (policy.get("instellingen") or {}).get(name)
+    if not isinstance(definition, Mapping):
+        return None
+    for known in (definition, {**definition, "waarde": None}):
+        try:
+            return read_instelling(name, Part("instelling", dict(known), (name,)))
+        except DossiersoortInvalid:
+            continue
+    return None
+
+
+def instellingen_in(policy: Mapping[str, Json]) -> list[Instelling]:
+    """All that can be read, in the order of the policy."""
+    found = (instelling_in(policy, name) for name in policy.get("instellingen") or ())
+    return [each for each in found if each is not None]
 
 
 def guess_type(value: Json) -> Type:

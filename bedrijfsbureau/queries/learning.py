@@ -44,6 +44,11 @@ class Tally:
         )  # fmt: skip
 
     @property
+    def tells(self) -> bool:
+        """Whether anything came back on it or was let go."""
+        return bool(self.missed or self.waived)
+
+    @property
     def missed_share(self) -> float | None:
         return self._share(self.missed)
 

@@ -15,6 +15,7 @@ from bedrijfsbureau.model import (
     DueWork,
     Locatie,
     PolicyDraft,
+    PolicyVersion,
     Preview,
     PreviewChange,
     PreviewStatus,
@@ -101,6 +102,18 @@ def is_of_draft(tx: Tx, of: Try) -> bool:
     """Whether the draft still says what was tried."""
     revision = tx.session.scalar(select(PolicyDraft.revision).where(PolicyDraft.id == of.draft_id))
     return of.draft_id is None or revision == of.draft_revision
+
+
+def changes_settings(tx: Tx, of: Try) -> bool:
+    """Whether the policy that was tried has other values of instellingen than the one it would come after."""
+    tried = tx.session.scalar(select(Preview.subject["policy"]).where(Preview.id == of.id)) or {}
+    in_force = select(PolicyVersion.content["policy"]).where(PolicyVersion.dossiersoort == of.soort)
+    newest = tx.session.scalar(in_force.order_by(PolicyVersion.number.desc()).limit(1)) or {}
+    return bool(tried) and _values(tried) != _values(newest)
+
+
+def _values(policy: Any) -> dict[str, Any]:
+    return {name: each.get("waarde") for name, each in (policy.get("instellingen") or {}).items()}
 
 
 def summary(tx: Tx, of: Try) -> Summary:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from flask.testing import FlaskClient
 
-from bedrijfsbureau.actions import processes
+from bedrijfsbureau.actions import people, processes
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.database import Database
-from bedrijfsbureau.model import SYSTEM
+from bedrijfsbureau.database import Database, transaction
+from bedrijfsbureau.model import SYSTEM, ChangeKind, PreviewChange
 from bedrijfsbureau.worker import work_off
 from tests.databases import Start
 from tests.web import studio
@@ -153,6 +153,26 @@ def test_rows_are_added_from_the_catalogue_or_written_and_taken_away(log_in: Log
     assert "ONT08 Spoed" not in text_of(client.get(DRAFT).text)
 
 
+def test_an_instelling_is_filled_in_and_confirmed(log_in: LogIn) -> None:
+    client = log_in("petra")
+    assert "1 instelling (1 te bevestigen)." in text_of(client.get(PAGE).text)
+    begin(client)
+    page = f"{DRAFT}/instellingen/beslistermijn_dagen"
+    assert "Geldt nu niet ingevuld te bevestigen" in text_of(client.get(page).text)
+    sent = {**form_at(client, page, page), "betekenis": "Dagen tot het besluit.", "standing": "Art. 1"}
+    wrong = client.post(page, data={**sent, "waarde": "zes"})
+    assert (wrong.status_code, "Vul een getal in" in wrong.text, 'value="zes"' in wrong.text) == (422, True, True)
+
+    saved = client.post(page, data={**sent, "waarde": "56", "bevestigd": "ja"}, follow_redirects=True)
+    said = text_of(saved.text)
+    assert "De instelling is bewaard in het concept." in said
+    assert "56 (bevestigd); Dagen tot het besluit.; Art. 1" in said
+    assert "Beslistermijn dagen gewijzigd 56 Dagen tot het besluit." in said
+    assert "te bevestigen" not in text_of(client.get(page).text).partition("Geldt nu")[0].partition("Waarde")[0]
+    assert client.get(f"{DRAFT}/instellingen/onbekend").status_code == 404
+    assert log_in("marit").get(page).status_code == 403
+
+
 def test_a_policy_travels_as_a_file(log_in: LogIn) -> None:
     client = log_in("petra")
     text = client.get(f"{PAGE}/1/beleid.yaml").text
@@ -196,6 +216,10 @@ def test_a_trial_counts_and_each_number_leads_to_its_dossiers(log_in: LogIn, off
         True
     ] * len(links)
     assert marit.get("/dossiers?proef=x").status_code == 400
+    with transaction(office, SYSTEM, now) as tx:  # of a kind that not every locatie has
+        one = {"preview_id": 1, "dossier_id": 1, "locatie_id": people.add_locatie(tx, "Gilze").id}
+        tx.session.add(PreviewChange(**one, kind=ChangeKind.READY, code="planbaar", old="ja", new="nee"))
+    assert "Gilze 1 0" in text_of(petra.get(f"{PAGE}/proeven/1").text)
     save(petra, blokkeert="ja")
     assert "Het concept is na deze proef gewijzigd." in petra.get(f"{PAGE}/proeven/1").text
 

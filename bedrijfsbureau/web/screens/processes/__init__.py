@@ -8,6 +8,7 @@ from bedrijfsbureau.web.screens.processes import (
     moving,
     policy,
     policy_draft,
+    policy_instelling,
     policy_preview,
     policy_row,
     version,
@@ -15,5 +16,5 @@ from bedrijfsbureau.web.screens.processes import (
 
 screen = Blueprint("processes", __name__, url_prefix="/processen")
 screen.add_url_rule("", "index", listing.index)
-for part in (version, draft, moving, policy, policy_draft, policy_row, policy_preview):
+for part in (version, draft, moving, policy, policy_draft, policy_row, policy_instelling, policy_preview):
     screen.register_blueprint(part.screen)

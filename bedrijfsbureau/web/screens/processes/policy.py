@@ -6,9 +6,10 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 
 from bedrijfsbureau import checks
-from bedrijfsbureau.actions import policy_drafts
+from bedrijfsbureau.actions import policy_drafts, policy_findings
 from bedrijfsbureau.actions.policy_choice import policy_on
 from bedrijfsbureau.database import Tx
+from bedrijfsbureau.dossiersoort import instellingen_in
 from bedrijfsbureau.dossiersoort.exchange import write_policy
 from bedrijfsbureau.errors import NotFound
 from bedrijfsbureau.model import Role
@@ -65,6 +66,8 @@ def _page(tx: Tx, soort: str, number: int) -> str:
         soort=soort, name=policies.name(tx, soort), versions=versions, version=version, beside=beside,
         comparison=found, in_force=in_force, rows=content.get("punten") or (), titles=checks.titles(), words=words,
         shown_day=shown_day, learned=learning.by_code(tx, soort, learning.last_year(today()), number),
+        instellingen=(settings := instellingen_in(content)), unsure=sum(each.te_bevestigen for each in settings),
+        tasks=policy_findings.task_names(tx, policy_drafts.newest_policy(tx, soort)), minimum=learning.MINIMUM,
         draft=policy_drafts.draft_of(tx, soort), is_owner=actor().role is Role.PROCESEIGENAAR,
         may_open=may_open_dossiers(actor()),
     )  # fmt: skip

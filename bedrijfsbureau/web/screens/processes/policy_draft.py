@@ -12,7 +12,7 @@ from bedrijfsbureau.actions import policy_drafts, policy_findings, policy_publis
 from bedrijfsbureau.actions.policy_choice import policy_on
 from bedrijfsbureau.checks import Finding
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.dossiersoort import Type
+from bedrijfsbureau.dossiersoort import Type, instellingen_in
 from bedrijfsbureau.dossiersoort.exchange import read_policy
 from bedrijfsbureau.errors import BedrijfsbureauError, Forbidden, InvalidInput, NotFound
 from bedrijfsbureau.model import DraftStatus, PolicyDraft, PolicyVersion, Role, Transition
@@ -154,7 +154,8 @@ def _page(soort: str, refused: str = "", errors: Any = ()) -> str:
             may_approve=policy_publishing.may_approve(actor().id, draft), dates=_dates(opened),
             preview=previews.latest(tx, draft.id), refused=refused, errors=dict(errors), posted=request.form,
             transitions=words.TRANSITIONS, words=words, shown_day=row_form.shown_day, now=now(),
-            learned=learning.by_code(tx, soort, learning.last_year(today())),
+            learned=learning.by_code(tx, soort, learning.last_year(today())), minimum=learning.MINIMUM,
+            instellingen=instellingen_in(draft.policy), tasks=policy_findings.task_names(tx, opened.based_on),
         )  # fmt: skip
 
 

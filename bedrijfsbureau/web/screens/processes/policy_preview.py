@@ -82,7 +82,7 @@ def _rendered(tx: Tx, template: str, preview: Try) -> str:
         soort=preview.soort, name=policies.name(tx, preview.soort), preview=preview, titles=titles, words=words,
         summary=previews.summary(tx, preview), is_owner=actor().role is Role.PROCESEIGENAAR,
         may_open=may_open_dossiers(actor()), tasks=policies.task_names(tx, preview.soort),
-        is_current=previews.is_of_draft(tx, preview),
+        is_current=previews.is_of_draft(tx, preview), settings_changed=previews.changes_settings(tx, preview),
     )  # fmt: skip
 
 

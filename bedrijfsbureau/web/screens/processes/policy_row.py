@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from bedrijfsbureau import checks, engine
+from bedrijfsbureau import checks
 from bedrijfsbureau.actions import policy_drafts, policy_findings
 from bedrijfsbureau.checks import Finding
 from bedrijfsbureau.database import Tx
@@ -82,9 +82,7 @@ def _page(tx: Tx, soort: str, code: str, row: Mapping[str, Any], found: list[Fin
     draft = draft_here(tx, soort)
     around = policy_findings.surroundings(tx, policy_drafts.newest_policy(tx, soort), draft.policy)
     python = {check.code: check for check in (*checks.built_in(), *around.python)}.get(str(row.get("code")))
-    steps = engine.outline(around.soort.files)
-    names = {step.element.id: step.element.name for step in steps if step.element.id in (around.tasks or ())}
-    tasks = {task: names.get(task, task.replace("_", " ")) for task in sorted(around.tasks or ())}
+    tasks = dict(sorted((around.tasks or {}).items(), key=lambda task: task[1].lower()))
     partijen = sorted({str(each.get("partij")) for each in draft.policy.get("punten") or ()})
     return render_template(
         "processes/policy_row.html",
