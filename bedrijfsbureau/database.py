@@ -1,7 +1,7 @@
 """The transaction: the only place that begins, commits and rolls back."""
 
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -88,13 +88,8 @@ class Tx:
         return self._sessions[0]
 
     def fetch(self, statement: Select[Any], key: int | str) -> list[Any]:
-        """The rows of a statement whose only parameter is `key`, as the driver has them. Describing a hundred columns
-        costs SQLAlchemy more than PostgreSQL needs to find them."""
-        text = self.database.text_of(statement)
-        driver: Any = self.connection.connection.driver_connection
-        listeners = self.database.engine.dispatch.before_cursor_execute  # who counts statements counts this one too
-        listeners(self.connection, None, text, {"key": key}, None, False)
-        return list(driver.execute(text, {"key": key}).fetchall())
+        """The rows of a statement whose only parameter is `key`, as the driver has them."""
+        return list(execute(self.connection, self.database.text_of(statement), {"key": key}).fetchall())
 
     def flush(self) -> None:
         """Write what was changed through the session: rows that others refer to are made there."""
@@ -108,6 +103,18 @@ class Tx:
     def close(self) -> None:
         for session in self._sessions:
             session.close()
+
+
+def execute(connection: Connection, text: str, given: Mapping[str, Any] | list[dict[str, Any]]) -> Any:
+    """The driver's own cursor, having run `text`, for each of a list: on the path of a command describing a statement
+    and its result costs SQLAlchemy more than the database needs to run it. Raises what the driver raises."""
+    is_many = isinstance(given, list)
+    listeners = connection.engine.dispatch.before_cursor_execute  # who counts statements counts this one too
+    listeners(connection, None, text, given, None, is_many)
+    driver: Any = connection.connection.driver_connection
+    cursor = driver.cursor()
+    (cursor.executemany if is_many else cursor.execute)(text, given)
+    return cursor
 
 
 def connect(url: str, secret: bytes, files: Path | Storage, rules: Rules | None = None) -> Database:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, CursorResult, Delete, Dialect, Insert, Update, bindparam
+from sqlalchemy import Connection, Delete, Dialect, Insert, Update, bindparam
+
+from bedrijfsbureau.database import execute
 
 Statement = Insert | Update | Delete
 Row = Mapping[str, Any]
@@ -23,11 +25,11 @@ class Compiled:
     names: tuple[tuple[tuple[str, str], ...], ...]
     converts: tuple[tuple[str, Convert], ...]
 
-    def run(self, connection: Connection, rows: Sequence[Row]) -> CursorResult[Any]:
+    def run(self, connection: Connection, rows: Sequence[Row]) -> Any:
         """All rows at once where the text has room for them, else one after the other."""
         if len(self.names) == len(rows):
-            return connection.exec_driver_sql(self.text, self._given(rows))
-        return connection.exec_driver_sql(self.text, [self._given([row]) for row in rows])
+            return execute(connection, self.text, self._given(rows))
+        return execute(connection, self.text, [self._given([row]) for row in rows])
 
     def _given(self, rows: Sequence[Row]) -> dict[str, Any]:
         given = {}
@@ -40,9 +42,9 @@ class Compiled:
         return given
 
 
-def write(connection: Connection, statement: Statement, rows: Sequence[Row]) -> CursorResult[Any]:
-    """Run a statement for each row, one after the other or at once. A row says what each parameter is; that of an
-    insert names every column, but for those that the database fills in."""
+def write(connection: Connection, statement: Statement, rows: Sequence[Row]) -> Any:
+    """The driver's cursor, having run a statement for each row, one after the other or at once. A row says what each
+    parameter is; that of an insert names every column, but for those that the database fills in."""
     known = _KNOWN.setdefault(connection.dialect, {})
     names: tuple[str, ...] = ()
     together = 1

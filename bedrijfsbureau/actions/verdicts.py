@@ -1,4 +1,6 @@
-"""Verdicts as the dossier keeps them (`Dossier.verdicts`): code -> JSON, in the order of the policy."""
+"""Verdicts as the dossier keeps them (`Dossier.verdicts`): code -> JSON, in the order of the policy.
+
+They are read and written at every command, so what the policy says and only the dossier's page shows is not here."""
 
 from bedrijfsbureau import checks
 from bedrijfsbureau.model import Dossier, Json
@@ -16,26 +18,29 @@ def kept_verdicts(policy: checks.Policy, dossier: Dossier) -> list[checks.Verdic
 
 
 def _from_json(rule: checks.Rule, kept: Json, returned: bool) -> checks.Verdict:
-    return checks.Verdict(rule, STATES[kept["state"]], kept["message"], tuple(kept["missing"]), returned)
+    return checks.Verdict(rule, STATES[kept["state"]], kept["message"], tuple(kept.get("missing", ())), returned)
 
 
 def as_json(verdict: checks.Verdict, old: Json | None, now: str) -> Json:
-    """`old`: what it was before. since: the moment since which it has this state; open_since: since which it is open,
-    in whatever state, or None."""
+    """`old`: what it was before. since: the moment since which it has this state. Where there is one: waiver; missing;
+    open_since: since which it is open, in whatever state, when that is longer."""
     was_open = old is not None and old["state"] in checks.OPEN_STATES
     open_since = (old.get("open_since") or old["since"]) if old and was_open else now
-    return {
+    since = old["since"] if old and old["state"] == verdict.state else now
+    found: Json = {
         "state": verdict.state.value,
         "title": verdict.title,
-        "theme": verdict.theme,
         "message": verdict.message,
         "partij": verdict.partij,
         "task": verdict.task,
         "phase": verdict.phase,
         "blocking": verdict.blocking or verdict.returned,
-        "waiver": verdict.waiver,
-        "basis": verdict.basis,
-        "missing": list(verdict.missing),
-        "since": old["since"] if old and old["state"] == verdict.state else now,
-        "open_since": open_since if verdict.is_open else None,
+        "since": since,
     }
+    if verdict.waiver is not None:
+        found["waiver"] = verdict.waiver
+    if verdict.missing:
+        found["missing"] = list(verdict.missing)
+    if verdict.is_open and open_since != since:
+        found["open_since"] = open_since
+    return found

@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bedrijfsbureau.model.base import JSON_OR_NULL, Base
@@ -27,7 +27,7 @@ class Stage(enum.StrEnum):
 
 class Dossier(Base):
     """`gegevens` is the record (group -> field -> JSON value); `verdicts` maps a check's code to its latest verdict
-    (state, message, since, ...) and `judged` says for which day and policy they hold; `results` maps a decision's name
+    (`actions/verdicts.py`) and `judged` says for which day and policy they hold; `results` maps a decision's name
     to its outcome; `state` is the engine's. `setback` says why it is no longer as far as it was ({at, was, sentence,
     codes}); None while it is."""
 
@@ -51,7 +51,7 @@ class Dossier(Base):
     heading: Mapped[str]  # how lists name the dossier: person, country, language
     v_nummer: Mapped[str | None] = mapped_column(index=True)
     gegevens: Mapped[dict[str, Any]]
-    verdicts: Mapped[dict[str, Any]]
+    verdicts: Mapped[dict[str, Any]] = mapped_column(JSON)  # as text, which keeps the order of the policy
     judged: Mapped[str]
     results: Mapped[dict[str, Any]]
     reopened: Mapped[dict[str, Any]]  # check's code -> why the hearing officer sent it back; open until judged again

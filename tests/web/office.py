@@ -203,7 +203,7 @@ def verdicts_of(now: datetime, states: Mapping[str, str]) -> dict[str, Any]:
     for place, (code, title, partij, blocking) in enumerate(CHECKS):
         state = states.get(code, "niet van toepassing" if code in NOT_APPLICABLE else "voldaan")
         found[code] = {
-            "state": state, "title": title, "theme": "Volledigheid", "message": f"{title}: {state}.", "partij": partij,
+            "state": state, "title": title, "message": f"{title}: {state}.", "partij": partij,
             "task": "t_tolk", "phase": "B", "blocking": blocking, "waiver": None,
             "since": (now - timedelta(days=place % 6)).isoformat(),
         }  # fmt: skip

@@ -82,7 +82,7 @@ def _verdicts(at_hand: AtHand) -> Iterator[str]:
 
 
 def _said(verdict: Json) -> str:
-    return f"{verdict['state']}: {verdict['message']} ({', '.join(verdict['missing'])})"
+    return f"{verdict['state']}: {verdict['message']} ({', '.join(verdict.get('missing', ()))})"
 
 
 def _computed(at_hand: AtHand) -> Iterator[str]:

@@ -46,7 +46,8 @@ def page(tx: Tx, opened: Opened, tab: str, **more: Any) -> str:
     return render_template(
         f"dossiers/{tab}.html",
         tab=tab, dossier=head, soort=opened.kind.soort, tasks=opened.tasks, termijnen=opened.termijnen,
-        opening=opening(head, actor), themes=themes(head.verdicts), next=next_action(head, opened.tasks, actor),
+        opening=opening(head, actor), themes=themes(opened.kind.policy, head.verdicts),
+        next=next_action(head, opened.tasks, actor),
         offers=offers(tx, head.id, opened.kind) if tab in WITH_OFFERS else (),
         beslistermijn=next((each for each in opened.termijnen if each.kind in BESLISTERMIJNEN and each.due_on), None),
         may_work=may_work(actor), may_see_incidents=may_see(actor), may_see_viewings=viewings.may_see(actor),

@@ -80,12 +80,9 @@ class Around:
 
 def items(opened: Opened, around: Around, actor: Actor) -> list[Item]:
     """One for each verdict: blocking first, then waiting, advising, vrijgesteld; the others in the order of policy."""
-    rules = {rule.check.code: rule for rule in opened.kind.policy.rules}
-    found = [
-        _item(opened, around, actor, rules[code], verdict)
-        for code, verdict in opened.head.verdicts.items()
-        if code in rules
-    ]
+    verdicts = opened.head.verdicts
+    judged = [rule for rule in opened.kind.policy.rules if rule.check.code in verdicts]
+    found = [_item(opened, around, actor, rule, verdicts[rule.check.code]) for rule in judged]
     return sorted(found, key=lambda item: "bwavon".index(item.mark))
 
 
@@ -103,7 +100,7 @@ def _item(opened: Opened, around: Around, actor: Actor, rule: Rule, verdict: Jso
     return Item(
         code=code, verdict=verdict, asks=check.explanation or verdict["message"],
         missing=_labels(opened, verdict.get("missing", ())),
-        basis=verdict.get("basis") or check.basis, is_unsure=bool(UNSURE.search(check.basis)),
+        basis=check.basis, is_unsure=bool(UNSURE.search(check.basis)),
         evidence=tuple(
             Evidence(kind, tuple(stuk for stuk in around.stukken if stuk.soort == kind.key))
             for kind in (soort.stukken[name] for name in named_kinds(check, soort.stukken))

@@ -7,7 +7,7 @@ from itertools import groupby
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from bedrijfsbureau.checks import OURSELVES
+from bedrijfsbureau.checks import OURSELVES, Policy
 from bedrijfsbureau.model import Actor, Json, Role, Stage
 from bedrijfsbureau.queries.access import may_work
 from bedrijfsbureau.queries.dossier import Head, TaskLine
@@ -51,10 +51,11 @@ def opening(head: Head, actor: Actor) -> Opening:
     )
 
 
-def themes(verdicts: Mapping[str, Json]) -> list[tuple[str, Streep]]:
+def themes(policy: Policy, verdicts: Mapping[str, Json]) -> list[tuple[str, Streep]]:
     """The large streep, a part for each theme, in the order of the policy."""
-    parts = groupby(verdicts.values(), key=lambda verdict: verdict.get("theme", ""))
-    return [(theme, large_streep(list(part))) for theme, part in parts]
+    judged = [rule for rule in policy.rules if rule.check.code in verdicts]
+    parts = groupby(judged, key=lambda rule: rule.check.theme)
+    return [(theme, large_streep([verdicts[rule.check.code] for rule in part])) for theme, part in parts]
 
 
 def next_action(head: Head, tasks: Sequence[TaskLine], actor: Actor) -> Next | None:
