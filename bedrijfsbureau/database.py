@@ -89,7 +89,9 @@ class Tx:
 
     def fetch(self, statement: Select[Any], key: int | str) -> list[Any]:
         """The rows of a statement whose only parameter is `key`, as the driver has them."""
-        return list(execute(self.connection, self.database.text_of(statement), {"key": key}).fetchall())
+        with _together(self.connection):  # with the BEGIN before it
+            found = execute(self.connection, self.database.text_of(statement), {"key": key})
+        return list(found.fetchall())
 
     def flush(self) -> None:
         """Write what was changed through the session: rows that others refer to are made there."""
@@ -149,9 +151,11 @@ def transaction(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]
         ):
             yield tx
             tx.flush()
-            with _together(connection):
+            with _together(connection) as driver_connection:
                 tx.write()
-                begun.commit()
+                if driver_connection is not None:
+                    driver_connection.execute("COMMIT", prepare=False)
+            begun.commit()  # nothing is left to be committed after that
     except StaleDataError as error:
         raise Conflict from error
     except (IntegrityError, driver.IntegrityError) as error:
@@ -163,19 +167,15 @@ def transaction(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]
 
 
 @contextmanager
-def _together(connection: Connection) -> Iterator[None]:
-    """Statements of which no result is asked: to PostgreSQL they go in one message, the commit included."""
+def _together(connection: Connection) -> Iterator[psycopg.Connection[Any] | None]:
+    """Statements of which no result is asked meanwhile: to PostgreSQL, by the connection that is given, they go in one
+    message, together with what begins or ends the transaction."""
     driver = connection.connection.driver_connection
-    if not isinstance(driver, psycopg.Connection):
-        yield
-        return
-    try:
+    if isinstance(driver, psycopg.Connection):
         with driver.pipeline():
-            yield
-    except BaseException:
-        if not driver.closed:
-            driver.rollback()  # SQLAlchemy holds the transaction for ended by the commit that failed
-        raise
+            yield driver
+    else:
+        yield None
 
 
 @contextmanager

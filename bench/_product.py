@@ -1,5 +1,6 @@
 """Completing tasks as the product does: authorisation, form, process, every check, history, worklist, one commit."""
 
+import gc
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from bedrijfsbureau import dossiersoort
 from bedrijfsbureau.actions import dossiers, people, processes, tasks
 from bedrijfsbureau.actions.kind import Kind, load_kind
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.cli import schema
+from bedrijfsbureau.cli import UNTIL_COLLECTED, schema
 from bedrijfsbureau.database import Database, connect, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Actor, Competence, Dossier, Role, Task, TaskStatus
 
@@ -44,6 +45,7 @@ class Office:
     """A database with one dossiersoort in force, and a colleague who does tasks in the order of their names."""
 
     def __init__(self, url: str, folder: Path, key: str) -> None:
+        gc.set_threshold(UNTIL_COLLECTED)  # as the program does
         self.soort = dossiersoort.read(ROOT / "bpmn" / key)
         self.database: Database = connect(url, b"only for measuring, not for people", folder)
         schema.upgrade(self.database.engine)

@@ -67,12 +67,12 @@ class AtHand:
     @cached_property
     def parsed(self) -> Json:
         """The record as FEEL sees it; `write` keeps it true."""
-        return self.kind.soort.record.parse(self.dossier.gegevens)
+        return self.kind.soort.record.read(self.dossier.gegevens)
 
     def _parse_again(self, groups: set[str]) -> None:
         if "parsed" in self.__dict__:
             changed = {group: self.dossier.gegevens.get(group) for group in groups}
-            self.parsed = {**self.parsed, **self.kind.soort.record.only(groups).parse(changed)}
+            self.parsed = {**self.parsed, **self.kind.soort.record.only(groups).read(changed)}
 
     @cached_property
     def view(self) -> checks.DossierView:

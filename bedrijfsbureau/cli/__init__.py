@@ -1,5 +1,6 @@
 """`bedrijfsbureau`: the program on the command line, one module per command."""
 
+import gc
 import sys
 from importlib import import_module
 
@@ -31,6 +32,9 @@ PLACES = {
 }
 
 
+UNTIL_COLLECTED = 20_000  # objects made: a command makes some ten thousand, and looking for cycles costs a tenth of it
+
+
 class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(PLACES)
@@ -50,6 +54,7 @@ def commands() -> None:
 
 def main() -> None:
     """An error we raise on purpose is one sentence on stderr and exit status 1, never a traceback."""
+    gc.set_threshold(UNTIL_COLLECTED)
     try:
         commands()
     except BedrijfsbureauError as error:
