@@ -12,7 +12,7 @@ from bedrijfsbureau.termijnen.apply import apply, before, nothing_to_start
 from bedrijfsbureau.termijnen.calendar import ONE_DAY, atw
 from bedrijfsbureau.termijnen.computed import Computed, Step
 from bedrijfsbureau.termijnen.dwangsom import BY_COURT, CourtDwangsom, is_switched_on
-from bedrijfsbureau.termijnen.facts import Fact, options_of, dwangsom_words
+from bedrijfsbureau.termijnen.facts import Fact, dwangsom_words, options_of
 from bedrijfsbureau.termijnen.law import Rule
 from bedrijfsbureau.termijnen.words import number_date
 
