@@ -13,15 +13,13 @@ from bedrijfsbureau import checks, dmn, feel
 from bedrijfsbureau.actions.expressions import NAMES
 from bedrijfsbureau.dossiersoort import Dossiersoort
 from bedrijfsbureau.feel import Expression, UnaryTests
-from bedrijfsbureau.termijnen import shipped
+from bedrijfsbureau.termijnen import in_force
 
 Path = tuple[str, ...]
 Key = TypeVar("Key")
 FROM_OUTSIDE = "relaties"  # changes when another dossier does
-TERMS = frozenset({("planning", "rechter_datum"), ("route", "niet_ontvankelijk_grond")}) | {
-    tuple(path.split(".")) for rule in shipped().values() for path in rule.reads
-}
-"""What `terms.py` looks at beside the decision about them."""
+TERMS = frozenset({("planning", "rechter_datum"), ("route", "niet_ontvankelijk_grond")})
+"""What `terms.py` looks at beside the decision about them and the rules."""
 
 
 class Readers(Generic[Key]):
@@ -72,7 +70,7 @@ def readers_of_decisions(soort: Dossiersoort, decisions: Mapping[str, dmn.Defini
     for name in decisions.keys() & {"termijnen", "prioriteit"}:
         reads[name] |= reads_of_decision(decisions[name], name)
     if "termijnen" in reads:
-        reads["termijnen"] |= TERMS
+        reads["termijnen"] |= TERMS | {tuple(path.split(".")) for rule in in_force().values() for path in rule.reads}
     return Readers(reads)
 
 

@@ -14,7 +14,7 @@ from bedrijfsbureau.actions.terms import TO_DECIDE, TO_HEAR, new_term
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import InvalidInput, NotFound
 from bedrijfsbureau.model import Dossier, Termijn
-from bedrijfsbureau.termijnen import Fact, FactKind, Rule, counting, fact_from, parse_length, shipped
+from bedrijfsbureau.termijnen import Fact, FactKind, Rule, counting, fact_from, in_force, parse_length
 from bedrijfsbureau.termijnen.facts import refused, said, too_long
 from bedrijfsbureau.termijnen.on_record import work_out
 
@@ -53,7 +53,7 @@ def set_court_date(
 ) -> Dossier:  # fmt: skip
     """A court set the last day for the gehoor, or for the decision, and perhaps a penalty: euros a day, the most, its
     first day. Raises InvalidInput."""
-    term = shipped()[TO_DECIDE if to_decide else TO_HEAR].term
+    term = in_force()[TO_DECIDE if to_decide else TO_HEAR].term
     dwangsom: dict[str, Any] = {"per_day": per_day, "most": most, "runs_from": runs_from}
     return _add(tx, dossier_id, term, FactKind.COURT_DATE, decision, reason, on=on, **dwangsom)
 
@@ -209,7 +209,7 @@ def _check_notice(at_hand: AtHand, rule: Rule, fact: Fact) -> None:
 def _follow(at_hand: AtHand, row: Termijn, kind: FactKind, *, is_new: bool = False) -> None:
     """Work the dates out again; what a court said about the gehoor goes into the record, where the process sees it."""
     at_hand.undecided.add("termijnen")
-    if kind is not FactKind.COURT_DATE or row.kind != shipped()[TO_HEAR].term:
+    if kind is not FactKind.COURT_DATE or row.kind != in_force()[TO_HEAR].term:
         return
     facts = list(counting(row.facts, FactKind.COURT_DATE))
     on = facts[-1].on.isoformat() if facts and facts[-1].on else None
@@ -221,14 +221,14 @@ def _follow(at_hand: AtHand, row: Termijn, kind: FactKind, *, is_new: bool = Fal
 
 def _rule(row: Termijn) -> Rule:
     """Raises NotFound for a term that the law does not know."""
-    rule = shipped().get(row.rule or "")
+    rule = in_force().get(row.rule or "")
     if rule is None:
         raise NotFound("Deze termijn heeft geen termijnregel; er is niets aan op te schorten of te verlengen.")
     return rule
 
 
 def _said(row: Termijn, fact: Fact) -> str:
-    return said(fact, shipped().get(row.rule or ""))
+    return said(fact, in_force().get(row.rule or ""))
 
 
 def _recorded(at_hand: AtHand) -> dict[str, str]:

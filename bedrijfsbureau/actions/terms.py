@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bedrijfsbureau.actions.at_hand import AtHand
 from bedrijfsbureau.errors import InvalidInput
 from bedrijfsbureau.model import Json, Locatie, Termijn
-from bedrijfsbureau.termijnen import Computed, FactKind, Options, Rule, Step, compute, counting, read_rule, shipped
+from bedrijfsbureau.termijnen import Computed, FactKind, Options, Rule, Step, compute, counting, in_force, read_rule
 from bedrijfsbureau.termijnen.apply import FROM_SOURCES
 from bedrijfsbureau.termijnen.on_record import Worked, after_notice, court_date, met_on, work_out
 
@@ -88,7 +88,7 @@ def columns_of(worked: Worked, gegevens: Mapping[str, Any], today: date) -> Json
 
 def _terms(at_hand: AtHand, wanted: Iterable[Mapping[str, Any]]) -> Iterator[Worked | Computed]:
     """Those of the decision, what a court set, and what follows on a notice of default."""
-    rules, notices = shipped(), []
+    rules, notices = in_force(), []
     for row in wanted:
         rule = rules.get(row.get("regel") or "")
         made = _by_rule(at_hand, rule) if rule else _by_row(at_hand, row)

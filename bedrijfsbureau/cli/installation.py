@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from bedrijfsbureau.cli import settings
 from bedrijfsbureau.database import Database, connect
 from bedrijfsbureau.errors import DatabaseUnavailable, InvalidInput
+from bedrijfsbureau.termijnen import in_force
 
 DEFAULT_FOLDER = Path("var")
 KEY_BYTES = 32
@@ -37,6 +38,7 @@ class Installation:
         """Raises InvalidInput when `url` is no database of ours, the key is none, or a setting is wrong."""
         self.folder.mkdir(parents=True, exist_ok=True)
         storage, rules = settings.storage(self.folder), settings.rules()
+        in_force()  # what is wrong with the installation's own rules of terms is said before anything starts
         try:
             return connect(self.url, self.secret(), storage, rules)
         except (ArgumentError, ValueError) as error:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,17 +22,21 @@ from bedrijfsbureau.queries import termijnen as queries
 from bedrijfsbureau.termijnen import (
     Computed,
     Extension,
+    Length,
     Options,
     Rule,
     Suspension,
     apply,
     day_of,
+    in_force,
     number_date,
     parse_length,
+    read_own,
     rule_named,
     shipped,
     short_date,
 )
+from bedrijfsbureau.termijnen.apply import in_words
 from bedrijfsbureau.termijnen.facts import Fact, FactKind, too_long
 from bedrijfsbureau.termijnen.words import counted, euros, unlabelled
 
@@ -52,14 +57,38 @@ termijn.add_command(recompute)
 @with_installation
 @bad_input_is_status_2
 def list_(installation: Installation, number: str | None, as_json: bool) -> None:
-    """Toon alle termijnregels, of de termijnen van één dossier met de som achter elke datum."""
+    """Toon alle termijnregels en waar zij vandaan komen, of de termijnen van één dossier met de som achter elke datum.
+
+    Eigen regels van uw organisatie staan in het bestand of de map van BEDRIJFSBUREAU_TERMIJNREGELS.
+    """
     if number is None:
-        rows = [_described(rule) for rule in shipped().values()]
-        _print(rows, as_json, lambda row: f"{row['rule']}\n  {row['name']}; {row['length']}; begin: {row['start']}")
+        rows = [_described(rule) for rule in in_force().values()]
+        _print(rows, as_json, _of_rule)
         return
     with installation.database() as database, reading(database, SYSTEM, now()) as tx:
         found, today = queries.of_number(tx, number), day_of(tx.now)
     _print([each.to_json(today) for each in found], as_json, _of_dossier)
+
+
+@termijn.command()
+@click.argument("place", metavar="BESTAND", type=click.Path(exists=True, path_type=Path))
+@bad_input_is_status_2
+def check(place: Path) -> None:
+    """Kijk een bestand of map met eigen termijnregels na, voordat u het gebruikt.
+
+    Zegt per fout het bestand, de regel van het bestand en de termijnregel; status 2 als er iets niet klopt.
+    """
+    base, found = shipped(), read_own(place, shipped())
+    for key, rule in found.items():
+        if key not in base:
+            click.echo(f"Nieuwe regel '{key}': {rule.name}.")
+        for version in rule.versions if key in base else ():
+            if version.origin:
+                first = f" vanaf {number_date(version.valid_from)}" if version.valid_from else ""
+                click.echo(f"Nieuwe versie {version.number} van '{key}'{first}: {version.length}.")
+        if rule.windows_from:
+            click.echo(f"Eigen waarschuwing van '{key}': {rule.warning} ervoor, dringend {rule.urgent} ervoor.")
+    click.echo("Dit klopt." if found != base else "Dit klopt, maar er staat geen regel in.")
 
 
 @termijn.command()
@@ -93,9 +122,11 @@ def explain(
         steps = [{"text": step.text, "on": step.on and step.on.isoformat()} for step in made.steps]
         click.echo(json.dumps({"date": made.due_on and made.due_on.isoformat(), "steps": steps}, ensure_ascii=False))
         return
-    click.secho(short_date(made.due_on) if made.due_on else "Nog niet te berekenen.", bold=True)
+    click.secho(f"{rule.name}: {short_date(made.due_on) if made.due_on else 'nog niet te berekenen'}", bold=True)
     for step in made.steps:
         click.echo(f"  {step.text}")
+    if made.days:
+        click.echo(f"  De dagen: {', '.join(short_date(day) for day in made.days)}.")
     click.echo(f"  Bron: {made.basis}")
 
 
@@ -170,13 +201,32 @@ def _described(rule: Rule) -> dict[str, Any]:
     length = rule.latest.length if rule.versions else "door de rechter bepaald"
     return {
         "rule": rule.key, "term": rule.term, "name": rule.name, "start": rule.start_label, "length": length,
+        "origin": rule.origin or None, "warning": _words(rule.warning), "urgent": _words(rule.urgent),
         "versions": [
             {"number": each.number, "from": each.valid_from and each.valid_from.isoformat(),
              "until": each.valid_until and each.valid_until.isoformat(), "length": each.length, "basis": each.basis,
-             "to_be_confirmed": each.te_bevestigen}
+             "to_be_confirmed": each.te_bevestigen, "origin": each.origin or None}
             for each in rule.versions
         ],
     }  # fmt: skip
+
+
+def _words(length: Length | None) -> str | None:
+    return str(length) if length else None
+
+
+def _of_rule(row: dict[str, Any]) -> str:
+    """Its newest version in words, and every file that something of it comes from."""
+    newest = row["versions"][-1] if row["versions"] else None
+    unsure = " (te bevestigen)" if newest and newest["to_be_confirmed"] else ""
+    lines = [row["rule"], f"  {row['name']}: {in_words(row['length'])}{unsure}", f"  begin: {unlabelled(row['start'])}"]
+    if row["warning"]:
+        lines.append(f"  waarschuwt {row['warning']} ervoor, dringend {row['urgent']} ervoor")
+    if row["origin"]:
+        lines.append(f"  eigen regel, uit {row['origin']}")
+    own = [each for each in row["versions"] if each["origin"] and not row["origin"]]
+    lines += [f"  eigen versie {each['number']}: {each['length']}, uit {each['origin']}" for each in own]
+    return "\n".join(lines)
 
 
 def _of_dossier(row: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import Dossier, Locatie, Stage, Termijn, TermijnRun
 from bedrijfsbureau.queries.access import dossiers_counted_for, dossiers_visible_to
 from bedrijfsbureau.queries.worklist import PAGE, local_day
-from bedrijfsbureau.termijnen import shipped
+from bedrijfsbureau.termijnen import in_force
 from bedrijfsbureau.termijnen.dwangsom import Dwangsom, run_up
 
 LATE, URGENT, WARNED = "te-laat", "dringend", "let-op"  # as they stand in the address
@@ -147,4 +147,4 @@ def _matches(tx: Tx, wanted: Filter) -> Iterable[ColumnElement[bool]]:
 
 def _minima() -> list[str]:
     """Kinds of term before which something may not happen: they can't be too late."""
-    return sorted({rule.term for rule in shipped().values() if rule.is_minimum})
+    return sorted({rule.term for rule in in_force().values() if rule.is_minimum})

@@ -11,7 +11,7 @@ from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import NotFound
 from bedrijfsbureau.model import Dossier, Json, Termijn
 from bedrijfsbureau.queries.access import dossiers_visible_to
-from bedrijfsbureau.termijnen import Fact, fact_from, shipped
+from bedrijfsbureau.termijnen import Fact, fact_from, in_force
 from bedrijfsbureau.termijnen.dwangsom import Dwangsom, run_up
 
 
@@ -40,7 +40,7 @@ class TermijnLine:
     @property
     def is_minimum(self) -> bool:
         """Nobody can be too late for it: something may not happen before it is over."""
-        rule = shipped().get(self.rule or "")
+        rule = in_force().get(self.rule or "")
         return rule is not None and rule.is_minimum
 
     def to_json(self, today: date) -> dict[str, Any]:

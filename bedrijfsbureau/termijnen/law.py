@@ -32,7 +32,7 @@ class Version:
     """`valid_from`, `valid_until`: of the date that decides the version; None has no bound. `length` and `calendar` are
     words that `parse_lengths` and `method_named` know, or name an instelling; `assumed` is the calendar of the sources
     for who asks without instellingen, `by_locatie` where they say another for a locatie. `extended`: what was added for
-    everyone: length, reason and ground."""
+    everyone: length, reason and ground. `origin`: the file of the installation that it is from; empty when shipped."""
 
     number: int
     length: str
@@ -45,6 +45,7 @@ class Version:
     assumed: str = ""
     by_locatie: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     extended: tuple[str, str, str] | None = None
+    origin: str = ""
 
     def holds_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (
@@ -52,7 +53,7 @@ class Version:
         )
 
     def __str__(self) -> str:
-        return f"versie {self.number}"
+        return f"versie {self.number}{f' uit {self.origin}' if self.origin else ''}"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class Rule:
     `dated_by`: the record paths whose first date decides the version; the start when empty. `met_by`: the record path
     whose date says that the term was met; `not_with`: the one that, filled in, leaves no start. `warning`, `urgent`:
     how long before the last day lists and priority say so. `steers`: whether tasks may not be due later than this
-    term. `notice`: whether a notice of default may follow it."""
+    term. `notice`: whether a notice of default may follow it. `origin`: as of a version; `windows_from`: the file of
+    the installation that says when to warn, where that is not the rule's own."""
 
     key: str
     term: str
@@ -81,6 +83,8 @@ class Rule:
     urgent: Length | None = None
     steers: bool = False
     notice: bool = False
+    origin: str = ""
+    windows_from: str = ""
 
     @property
     def latest(self) -> Version:
@@ -108,3 +112,7 @@ class Rule:
         None before the first."""
         holding = [each for each in self.versions if each.holds_on(day)]
         return next((each for each in holding if each.number == kept), holding[-1] if holding else None)
+
+
+Rules = Mapping[str, Rule]
+"""By key."""

@@ -1,40 +1,52 @@
-"""The rules of law that travel with the package: read once from `rules/*.yaml`; one that is wrong refuses them all."""
+"""The rules of law: those that travel with the package, and those in force here, with what this installation adds."""
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-import yaml
+from bedrijfsbureau.errors import NotFound
+from bedrijfsbureau.termijnen.law import Rule, Rules
+from bedrijfsbureau.termijnen.own import read_own
+from bedrijfsbureau.termijnen.rule_file import Place, entries, rule_from
 
-from bedrijfsbureau.errors import InvalidInput, NotFound
-from bedrijfsbureau.termijnen.law import Ground, Rule, Version
-from bedrijfsbureau.termijnen.length import Length, parse_length
-
-RULE = frozenset({
-    "sleutel", "termijn", "naam", "begin", "begin_instelling", "begin_uitleg", "ook_bewaard", "versie_naar", "niet_met",
-    "gehaald", "waarschuwen", "stuurt_taken", "ingebrekestelling", "verlengen", "opschorten", "versies",
-})  # fmt: skip
-VERSION = frozenset({
-    "nummer", "geldig_vanaf", "geldig_tot_en_met", "lengte", "kalender", "zonder_instelling", "per_locatie",
-    "voor_iedereen", "basis", "te_bevestigen", "waarom",
-})  # fmt: skip
-GROUND = frozenset({"naam", "basis", "hoogstens", "samen", "uiterlijk", "te_bevestigen"})
-Rules = Mapping[str, Rule]
+OWN = "BEDRIJFSBUREAU_TERMIJNREGELS"
+"""The setting that names a file or folder of the installation."""
 
 
 @lru_cache(maxsize=1)
 def shipped() -> Rules:
-    """By key, in the order of the files."""
+    """By key, in the order of the files: read once from `rules/*.yaml`; one that is wrong refuses them all."""
     folder = files("bedrijfsbureau.termijnen") / "rules"
     texts = sorted((file.name, file.read_text("utf-8")) for file in folder.iterdir() if file.name.endswith(".yaml"))
     return read_rules(text for _, text in texts)
 
 
+def in_force() -> Rules:
+    """The shipped rules with those of the installation, read once per program. Raises InvalidInput that says what is
+    wrong with its file."""
+    return _with_own(_place())
+
+
+def own_place() -> str:
+    """The name of that file or folder; empty when there is none."""
+    return Path(_place()).name
+
+
+def _place() -> str:
+    return os.environ.get(OWN, "").strip()
+
+
+@lru_cache(maxsize=4)
+def _with_own(place: str) -> Rules:
+    return read_own(Path(place), shipped()) if place else shipped()
+
+
 def rule_named(key: str, rules: Rules | None = None) -> Rule:
     """Raises NotFound."""
-    known = shipped() if rules is None else rules
+    known = in_force() if rules is None else rules
     if key not in known:
         names = ", ".join(sorted(known))
         raise NotFound(f"De termijnregel '{key[:80]}' bestaat niet. Kies uit: {names}.")
@@ -45,87 +57,9 @@ def read_rules(texts: Iterable[str]) -> Rules:
     """Raises InvalidInput with a Dutch sentence that names the rule."""
     found: dict[str, Rule] = {}
     for text in texts:
-        for content in yaml.safe_load(text) or []:
-            key = str(content.get("sleutel"))
-            try:
-                rule = _rule(key, content)
-            except (KeyError, TypeError, ValueError) as error:
-                raise _wrong(key, f"er ontbreekt iets of een waarde klopt niet ({error})") from error
-            if key in found:
-                raise _wrong(key, "hij staat er twee keer")
-            found[key] = rule
+        for content in entries(text):
+            rule = rule_from(content)
+            if rule.key in found:
+                raise Place("", rule.key).refused(content.line, "hij staat er twee keer")
+            found[rule.key] = rule
     return MappingProxyType(found)
-
-
-def _rule(key: str, content: Mapping[str, Any]) -> Rule:
-    _only(key, content, RULE)
-    windows = content.get("waarschuwen") or {}
-    versions = tuple(_version(key, each) for each in content["versies"])
-    if [each.number for each in versions] != sorted({each.number for each in versions}):
-        raise _wrong(key, "de nummers van zijn versies lopen niet op")
-    return Rule(
-        key=key,
-        term=content["termijn"],
-        name=content["naam"],
-        starts=tuple(content["begin"]),
-        versions=versions,
-        start_setting=content.get("begin_instelling", ""),
-        start_label=content["begin_uitleg"],
-        also_kept=tuple(content.get("ook_bewaard", ())),
-        dated_by=tuple(content.get("versie_naar", ())),
-        met_by=content.get("gehaald", ""),
-        not_with=content.get("niet_met", ""),
-        extensions=_grounds(key, content.get("verlengen")),
-        suspensions=_grounds(key, content.get("opschorten")),
-        warning=_length(windows.get("vanaf")),
-        urgent=_length(windows.get("dringend")),
-        steers=content.get("stuurt_taken", False),
-        notice=content.get("ingebrekestelling", False),
-    )
-
-
-def _version(key: str, content: Mapping[str, Any]) -> Version:
-    _only(key, content, VERSION)
-    everyone = content.get("voor_iedereen")
-    return Version(
-        number=content["nummer"],
-        length=content["lengte"],
-        calendar=content["kalender"],
-        basis=content["basis"],
-        valid_from=content.get("geldig_vanaf"),
-        valid_until=content.get("geldig_tot_en_met"),
-        te_bevestigen=content.get("te_bevestigen", False),
-        why=content.get("waarom", ""),
-        assumed=content.get("zonder_instelling", ""),
-        by_locatie=MappingProxyType(content.get("per_locatie") or {}),
-        extended=(everyone["lengte"], everyone["reden"], everyone["grond"]) if everyone else None,
-    )
-
-
-def _grounds(key: str, content: Mapping[str, Any] | None) -> Mapping[str, Ground]:
-    found = {}
-    for name, each in (content or {}).items():
-        _only(f"{key}, {name}", each, GROUND)
-        found[name] = Ground(
-            key=name,
-            name=each["naam"],
-            basis=each["basis"],
-            most=_length(each.get("hoogstens")),
-            together=each.get("samen", name),
-            most_after_start=_length(each.get("uiterlijk")),
-            te_bevestigen=each.get("te_bevestigen", False),
-        )
-    return MappingProxyType(found)
-
-
-def _length(words: str | None) -> Length | None:
-    return parse_length(words) if words else None
-
-
-def _only(key: str, content: Mapping[str, Any], allowed: frozenset[str]) -> None:
-    if unknown := sorted(content.keys() - allowed):
-        raise _wrong(key, f"'{unknown[0]}' bestaat niet")
-
-
-def _wrong(key: str, why: str) -> InvalidInput:
-    return InvalidInput({"termijnregel": [why]}, f"De termijnregel '{key}' klopt niet: {why}.")

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from bedrijfsbureau.model import NO_DUE
 from bedrijfsbureau.queries.worklist import CAP
 from bedrijfsbureau.termijnen import number_date, pact, say_when
+from bedrijfsbureau.termijnen.apply import in_words as term_words
 from bedrijfsbureau.termijnen.words import euros
 from bedrijfsbureau.web.current import AMSTERDAM, today
 
@@ -44,7 +45,7 @@ TERM_WORDS = (  # what `say_when` can answer
 def add_formats(app: Flask) -> None:
     for each in (
         day, full_day, iso_day, as_moment, clock, moment, when, sentence, source, capped, number_date, initials,
-        euros, file_size, decimal, title_of,
+        euros, set_length, file_size, decimal, title_of,
     ):  # fmt: skip
         app.jinja_env.filters[each.__name__] = each
     app.jinja_env.globals.update(today=today, days_since=days_since, has_due=has_due)
@@ -104,6 +105,11 @@ def when(value: date) -> str:
     if value == NO_DUE:
         return ""
     return in_words(say_when(value, today(), pact))
+
+
+def set_length(words: str) -> str:
+    """A length or calendar of a rule; one that an instelling sets says so."""
+    return term_words(words)
 
 
 def in_words(words: str) -> str:

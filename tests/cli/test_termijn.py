@@ -99,3 +99,19 @@ def test_a_dossier_lists_its_terms_and_a_rule_is_recomputed(run: Run, database: 
     assert run("termijn", "recompute", "rechter").exit_code == 2
     assert run("termijn", "recompute", "rvt", "--dry-run", "--undo", 1).exit_code == 2
     assert run("termijn", "recompute", "rvt", "--undo", 1).exit_code == 1
+
+
+def test_a_file_of_an_installation_is_examined_and_shown_with_where_it_comes_from(tmp_path, monkeypatch):
+    version = "{nummer: 100, geldig_vanaf: 2027-01-01, lengte: 7 maanden, kalender: art. 73, basis: b}"
+    file = tmp_path / "eigen.yaml"
+    file.write_text(f"- sleutel: beslistermijn-pact\n  versies:\n  - {version}\n", "utf-8")
+    checked = run_alone("termijn", "check", file)
+    assert checked.output.splitlines() == [
+        "Nieuwe versie 100 van 'beslistermijn-pact' vanaf 01-01-2027: 7 maanden.", "Dit klopt.",
+    ]
+    monkeypatch.setenv("BEDRIJFSBUREAU_TERMIJNREGELS", str(file))
+    assert "  eigen versie 100: 7 maanden, uit eigen.yaml" in run_alone("termijn", "list").output.splitlines()
+
+    file.write_text(f"- sleutel: beslistermijn-pact\n  versies:\n  - {version.replace('100', '2')}\n", "utf-8")
+    wrong = run_alone("termijn", "check", file)
+    assert (wrong.exit_code, wrong.output.startswith("eigen.yaml, regel 3 van het bestand: ")) == (2, True)

@@ -262,11 +262,11 @@ RULE = "- {sleutel: a, termijn: a, naam: A, begin: [], begin_uitleg: b, "
 
 @pytest.mark.parametrize(("text", "message"), [
     (RULE + "versies: [], x: 1}", "'x' bestaat niet"),
-    ("- {sleutel: a}", "er ontbreekt iets"),
+    ("- {sleutel: a}", "'termijn' ontbreekt"),
     (RULE + "versies: [{nummer: 2, lengte: 1 dag, kalender: ATW, basis: b}, "
      "{nummer: 1, lengte: 1 dag, kalender: ATW, basis: b}]}", "lopen niet op"),
     ((RULE + "versies: []}\n") * 2, "staat er twee keer"),
-    (RULE + "versies: [], waarschuwen: {vanaf: lang}}", "is niet te lezen"),
+    (RULE + "versies: [], waarschuwen: {vanaf: lang, dringend: 1 dag}}", "is niet te lezen"),
 ])
 def test_a_wrong_rule_is_refused_by_name(text, message):
     with pytest.raises(InvalidInput, match=message):

@@ -8,7 +8,7 @@ from bedrijfsbureau.dossiersoort import Record
 from bedrijfsbureau.errors import NotFound
 from bedrijfsbureau.queries.history import HistoryLine
 from bedrijfsbureau.queries.termijnen import TermijnLine
-from bedrijfsbureau.termijnen import Fact, FactKind, Ground, Rule, shipped
+from bedrijfsbureau.termijnen import Fact, FactKind, Ground, Rule, in_force
 from bedrijfsbureau.termijnen.dwangsom import Dwangsom, run_up
 from bedrijfsbureau.termijnen.facts import said
 
@@ -74,7 +74,7 @@ def _place(term: TermShown, today: date) -> tuple[int, date]:
 
 
 def _shown(line: TermijnLine, events: Sequence[HistoryLine], record: Record, today: date) -> TermShown:
-    rule = shipped().get(line.rule or "")
+    rule = in_force().get(line.rule or "")
     replaced = {fact.replaces: fact.number for fact in line.facts if fact.replaces}
     facts = tuple(FactShown(each, said(each, rule), _is_open(each), replaced.get(each.number)) for each in line.facts)
     also = tuple((_label(record, path), date.fromisoformat(day)) for path, day in line.content.get("also", {}).items())

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext
 from bedrijfsbureau.actions import recompute_runs
 from bedrijfsbureau.model import Role, RunStatus, TermijnRun
 from bedrijfsbureau.queries import risk
-from bedrijfsbureau.termijnen import rule_named, shipped
+from bedrijfsbureau.termijnen import in_force, rule_named
+from bedrijfsbureau.termijnen.shipped import own_place
 from bedrijfsbureau.web.current import act_once, actor, reading_here
 from bedrijfsbureau.web.doors import admit
 
@@ -29,8 +30,8 @@ def index() -> str:
     _admit()
     with reading_here() as tx:
         return render_template(
-            "termijnregels/index.html", rules=shipped().values(), used=risk.with_rule(tx), runs=risk.runs(tx),
-            states=STATES, undone=_undone(risk.runs(tx)), may_run=actor().role in OWNERS,
+            "termijnregels/index.html", rules=in_force().values(), used=risk.with_rule(tx), runs=risk.runs(tx),
+            states=STATES, own_place=own_place(), undone=_undone(risk.runs(tx)), may_run=actor().role in OWNERS,
         )  # fmt: skip
 
 
