@@ -4,6 +4,7 @@ after one stuk."""
 import sys
 import time
 from contextlib import ExitStack
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy import select
 from bedrijfsbureau.actions import policy_drafts, previews, stukken
 from bedrijfsbureau.actions.at_hand import load
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.previews import Part
 from bedrijfsbureau.cli import trying
 from bedrijfsbureau.cli.installation import Installation
 from bedrijfsbureau.database import reading, transaction
@@ -25,7 +27,7 @@ from bedrijfsbureau.model import SYSTEM, Dossier, Preview, Transition
 SOORT = "asiel-pact"
 CHECKS = 30  # that differ, of sixty
 GOAL = 100_000
-SMALL = 2_500  # dossiers on each database in a quick measurement
+FEW, SMALL = 500, 3_000  # dossiers on each database in a quick measurement
 ON_SQLITE = 20_000  # in a thorough one: with all their sentences a hundred thousand take four gigabytes there
 TIMES = 25  # that one dossier is judged again
 
@@ -42,31 +44,60 @@ def measure(deadline: float) -> Report:
             url, folder = stack.enter_context(fresh(database))
             office = Office(url, folder, SOORT)
             stack.callback(office.database.dispose)
-            count = fill(office, SMALL if is_quick else ON_SQLITE if database == "sqlite" else GOAL)
-            rates = {number: _rate(office, Installation(folder, url), number) for number in (1, 2)}
-        figures |= {f"{database}.dossiers": count}
-        figures |= {f"{database}.{number}.dossiers_per_second": rate for number, rate in rates.items()}
-        ratios[f"{database}.two_processes_vs_one"] = ratios["two_processes_vs_one"] = rates[2] / rates[1]
-        figures["preview_n"], figures["preview_100k_s"] = count, GOAL / rates[2]
+            most = SMALL if is_quick else ON_SQLITE if database == "sqlite" else GOAL
+            courses = _courses(office, Installation(folder, url), most)
+        figures |= {f"{database}.dossiers": courses[1].count}
+        figures |= {f"{database}.{number}.dossiers_per_second": course.rate for number, course in courses.items()}
+        ratios[f"{database}.two_processes_vs_one"] = ratios["two_processes_vs_one"] = courses[2].rate / courses[1].rate
+        figures |= {"preview_n": courses[2].count, "preview_100k_s": courses[2].seconds(GOAL)}
+        figures["preview_start_s"] = courses[2].seconds(0)
         figures |= _rechecks(database)
     return Report(figures | _recompute(is_quick), ratios)
 
 
-def _rate(office: Office, place: Installation, processes: int) -> float:
-    """Dossiers per second, everything included: reading, judging, and keeping what would change."""
+@dataclass(frozen=True)
+class Course:
+    """A trial on a few dossiers and on `count` of them: to start takes as long for few as for many."""
+
+    few: tuple[int, float]
+    count: int
+    took: float
+
+    @property
+    def rate(self) -> float:
+        """Dossiers per second once it has started."""
+        count, took = self.few
+        return (self.count - count) / (self.took - took)
+
+    def seconds(self, count: int) -> float:
+        """For that many; measured when there were so many, else reckoned."""
+        return self.took + (count - self.count) / self.rate
+
+
+def _courses(office: Office, place: Installation, most: int) -> dict[int, Course]:
+    """By the number of processes."""
+    fill(office, most)
+    return {number: Course(_trial(office, place, number, FEW), *_trial(office, place, number)) for number in (1, 2)}
+
+
+def _trial(office: Office, place: Installation, processes: int, most: int | None = None) -> tuple[int, float]:
+    """How many dossiers, about `most`, and seconds, everything included: starting, reading, judging, and keeping what
+    would change."""
     with reading(office.database, SYSTEM, NOW) as tx:
         policy = policy_drafts.newest_policy(tx, SOORT).content["policy"]
     with transaction(office.database, SYSTEM, NOW) as tx:
         preview: Preview = previews.begin(tx, SOORT, _other(policy), NOW.date(), Transition.ALL)
         preview_id, parts = preview.id, previews.parts(tx, preview, processes)
+    if most is not None:
+        parts = [Part(part.after, min(part.until, part.after + most // processes)) for part in parts]
     trying.now, before = (lambda: NOW), trying.now  # the day on which all of them were judged
     begin = time.perf_counter()
     trying.carry_out(place, office.database, preview_id, parts)
     took, trying.now = time.perf_counter() - begin, before
-    with reading(office.database, SYSTEM, NOW) as tx:
-        found = tx.session.get_one(Preview, preview_id)
-        assert found.done == found.total, "the preview did not come to its end"
-        return found.done / took
+    with transaction(office.database, SYSTEM, NOW) as tx:
+        found = previews.stop(tx, preview_id)
+        assert most is not None or found.done == found.total, "the preview did not come to its end"
+        return found.done, took
 
 
 def _other(policy: dict[str, Any]) -> dict[str, Any]:
