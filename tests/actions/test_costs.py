@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,6 +44,27 @@ def test_an_ordinary_completion_is_five_statements_and_one_commit(receipt: Scene
         receipt.act(tasks.complete, open_tasks["t02_controleren"], IN_PARALLEL)
 
     assert cost == {"statements": 5, "commits": 1}
+
+
+def test_a_completion_is_three_turns_to_postgresql(receipt: Scene, tmp_path: Path) -> None:
+    """BEGIN, which the driver waits for; lock and read; all that is written, with the commit. Seen on the wire, so that
+    nothing the driver adds of its own is forgotten."""
+    engine = receipt.database.engine
+    if engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no wire")
+    task_id = receipt.tasks(receipt.open_dossier())["t01_ontvangst"]
+    with engine.connect() as connection:
+        wire: Any = connection.connection.driver_connection  # the only one in use: the next command takes it too
+
+    with (tmp_path / "wire.txt").open("w+") as seen:
+        wire.pgconn.trace(seen.fileno())
+        receipt.act(tasks.complete, task_id, RECEIVED)
+        wire.pgconn.untrace()
+        seen.seek(0)
+        directions = [line.split("\t")[1] for line in seen if "\t" in line]
+
+    turns = [one for one, before in zip(directions, ["", *directions], strict=False) if (before, one) != ("F", "F")]
+    assert turns.count("F") == 3
 
 
 def test_verdicts_that_change_add_the_open_points_that_go_and_come(receipt: Scene) -> None:
