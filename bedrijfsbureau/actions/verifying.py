@@ -6,6 +6,7 @@ holds where its code came from: when that changed, its verdict may differ, and t
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -80,9 +81,10 @@ def _seal(tx: Tx, vrijgave: Vrijgave) -> Iterator[Difference]:
         message = "Het zegel past niet bij de inhoud: de vrijgave is na het verzegelen veranderd, of hoort elders."
         yield Difference(Part.SEAL, "", vrijgave.seal, "", message)
     content = vrijgave.content
-    row = {"number": vrijgave.number, "at": vrijgave.at.isoformat(), "by": vrijgave.by}
+    row = {"number": vrijgave.number, "at": vrijgave.at, "by": vrijgave.by}
     for name, value in row.items():
-        if content[name] != value:
+        sealed = datetime.fromisoformat(content[name]) if name == "at" else content[name]
+        if sealed != value:
             message = f"In de tabel staat bij '{name}' iets anders dan in de verzegelde inhoud."
             yield Difference(Part.SEAL, name, str(content[name]), str(value), message)
 

@@ -186,7 +186,8 @@ def print_findings(found: list[Finding]) -> None:
         weight = "fout" if finding.severity == "error" else "advies"
         where = " ".join(filter(None, (finding.code, f"({finding.field})" if finding.field else "")))
         click.echo(f"  {weight} {where}: {finding.message}")
-    click.echo("Geen bevindingen." if not found else f"{len(found)} bevindingen.")
+    count = len(found)
+    click.echo({0: "Geen bevindingen.", 1: "1 bevinding."}.get(count, f"{count} bevindingen."))
 
 
 def as_rows(found: Comparison) -> dict[str, Any]:

@@ -73,4 +73,5 @@ def _print(found: Verification) -> None:
     if found.is_equal:
         click.echo(f"Gelijk: {found.verdicts} oordelen nagerekend, {found.stukken} bestanden nagekeken.")
     else:
-        click.echo(f"{len(found.differences)} verschillen.")
+        count = len(found.differences)
+        click.echo(f"{count} verschil." if count == 1 else f"{count} verschillen.")

@@ -1,7 +1,7 @@
 """Living a sample dossier: stukken come in and tasks are done, each with what the complete dossier says."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from bedrijfsbureau.cli.stories import Story
 from bedrijfsbureau.database import Database, reading
 from bedrijfsbureau.dossiersoort import Dossiersoort
 from bedrijfsbureau.forms import Form
-from bedrijfsbureau.model import SYSTEM, Actor, Dossier, Role, Stage, Task, TaskStatus
+from bedrijfsbureau.model import SYSTEM, Actor, Dossier, Medewerker, Role, Stage, Task, TaskStatus
 
 STEP = timedelta(minutes=50)
 BEGIN, END = time(8, 35), time(16, 30)  # of a working day
@@ -96,7 +96,8 @@ class Walk:
     def _finish(self) -> None:
         with reading(self.database, SYSTEM, self.at) as tx:
             released = tx.session.get_one(Dossier, self.dossier_id).stage == Stage.VRIJGEGEVEN
-        officer = Actor(None, "Hana Vermeer", Role.HOORMEDEWERKER)
+            hana = tx.session.scalar(select(Medewerker.id).where(Medewerker.username == "hana"))
+        officer = Actor(hana, "Hana Vermeer", Role.HOORMEDEWERKER)
         if released and self.story.ending == "accept":
             self._do(gehoren.accept, self.dossier_id, actor=officer)
         if released and self.story.ending == "send back":
@@ -113,4 +114,4 @@ def _later(at: datetime) -> datetime:
         local = datetime.combine(local.date() + timedelta(days=1), BEGIN, AMSTERDAM)
     while local.weekday() > 4:
         local = datetime.combine(local.date() + timedelta(days=1), BEGIN, AMSTERDAM)
-    return local
+    return local.astimezone(UTC)

@@ -5,6 +5,15 @@ from functools import cache
 import pycountry
 from babel import Locale
 
+NO_DUTCH_NAME_ELSEWHERE = {
+    "acm": "Iraaks-Arabisch", "aii": "Assyrisch Nieuw-Aramees", "als": "Toskisch Albanees",
+    "apd": "Soedanees-Arabisch", "azj": "Noord-Azerbeidzjaans", "cmn": "Mandarijn",
+    "kmr": "Noord-Koerdisch (Kurmanji)", "pbt": "Zuidelijk Pasjtoe", "pbu": "Noordelijk Pasjtoe",
+    "pes": "Iraans Perzisch", "pnb": "Westelijk Punjabi", "pst": "Centraal Pasjtoe", "rmy": "Vlax-Romani",
+    "sdh": "Zuid-Koerdisch", "swh": "Swahili",
+}  # fmt: skip
+"""Languages that interpreters are asked for, of which the tables know the English name only."""
+
 
 @cache
 def country_name(code: str) -> str:
@@ -19,7 +28,7 @@ def language_name(code: str) -> str:
     found = pycountry.languages.get(alpha_3=code.lower())
     if found is None:
         return code
-    names = _dutch().languages
+    names = {**_dutch().languages, **NO_DUTCH_NAME_ELSEWHERE}
     return names.get(getattr(found, "alpha_2", code)) or names.get(code) or str(found.name)
 
 

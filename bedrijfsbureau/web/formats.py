@@ -10,6 +10,7 @@ from flask import Flask
 from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
 
+from bedrijfsbureau.checks import OURSELVES
 from bedrijfsbureau.model import NO_DUE
 from bedrijfsbureau.queries.worklist import CAP
 from bedrijfsbureau.termijnen import number_date, pact, say_when
@@ -45,7 +46,7 @@ TERM_WORDS = (  # what `say_when` can answer
 def add_formats(app: Flask) -> None:
     for each in (
         day, full_day, iso_day, as_moment, clock, moment, when, sentence, source, capped, number_date, initials,
-        euros, set_length, file_size, decimal, title_of,
+        euros, set_length, file_size, decimal, title_of, whom,
     ):  # fmt: skip
         app.jinja_env.filters[each.__name__] = each
     app.jinja_env.globals.update(today=today, days_since=days_since, has_due=has_due)
@@ -133,6 +134,11 @@ def source(basis: str) -> str:
 def decimal(value: float) -> str:
     """ "3,4", "0,2" """
     return str(format_decimal(round(value, 1), "0.0"))
+
+
+def whom(partij: str) -> str:
+    """A partij after "op", "aan" or "door"."""
+    return str(_("ons")) if partij == OURSELVES else partij
 
 
 def title_of(code: str, verdicts: Mapping[str, Mapping[str, Any]]) -> str:

@@ -3,6 +3,7 @@
 from datetime import date
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import update
@@ -32,7 +33,11 @@ def scene(klein: Scene) -> Scene:
 
 @pytest.fixture
 def dossier_id(scene: Scene) -> int:
-    """Released on a stuk of which the bytes are kept."""
+    return released(scene)
+
+
+def released(scene: Scene) -> int:
+    """On a stuk of which the bytes are kept."""
     made = scene.open_dossier({"persoon": {"naam": "A"}})
     scene.act(
         stukken.add_stuk, made, soort="paspoort", received_on=date(2026, 11, 20), source="aanvrager",
@@ -69,6 +74,12 @@ def test_it_is_equal_whatever_became_of_the_dossier_and_the_policy(scene: Scene,
     found = verified(scene, dossier_id)
 
     assert (found.is_equal, found.verdicts, found.stukken, found.remarks) == (True, 3, 1, ())
+
+
+def test_a_moment_is_the_same_in_any_zone(scene: Scene) -> None:
+    in_winter = scene.by(now=scene.now.astimezone(ZoneInfo("Europe/Amsterdam")))
+    found = verified(scene, released(in_winter))
+    assert (found.at[-6:], found.is_equal) == ("+01:00", True)
 
 
 def test_the_record_holds_the_rules_it_was_judged_by(scene: Scene, dossier_id: int) -> None:

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -44,10 +45,18 @@ def test_a_dossier_opens_with_what_is_wrong_and_who_moves(log_in: LogIn, fresh: 
     page = text_of(html)
     assert "D-2026-05000" in page
     assert "Nog niet behandelklaar: 16 punten blokkeren" in page or "punten blokkeren" in page
-    assert "kunt u nu zelf doen" in page
+    assert "1 punt kunt u nu zelf doen, 8 punten volgen daarna, 7 punten zijn aan AVIM, " in page
     assert "Vrijgeven kan als deze" in page
     assert html.count('class="btn pri"') == 1
     assert "<b>Haile" not in html
+
+
+def test_points_and_themes_stand_in_the_order_of_the_policy(log_in: LogIn, fresh: int) -> None:
+    html = log_in("noor").get(f"/dossiers/{fresh}").text
+    themes = re.findall("<figcaption>([^<]*)", html)
+    assert themes[:3] == ["Aanvraag", "Identiteit en registratie", "Dublin, Eurodac, EU-VIS"]
+    assert sorted(set(themes)) == sorted(themes)
+    assert re.findall(r'id="punt-(\w+)"', html)[:4] == ["AAN01", "BAS01", "IDE01", "IDE02"]
 
 
 def test_a_complete_dossier_has_one_thing_left_to_do(log_in: LogIn, complete: int) -> None:
@@ -65,8 +74,17 @@ def test_an_item_opens_to_rule_basis_evidence_and_history(
     assert "Wat de regel vraagt" in item
     assert "Waarop dit berust Vc C1/2.1" in item
     assert "[D" not in item
-    assert "niet aanwezig, te leveren door" in item
+    assert "niet aanwezig, te leveren door AVIM" in item
     assert "Ontbreekt was: voldaan" in item
+
+
+def test_what_is_in_order_says_what_it_rests_on(log_in: LogIn, complete: int) -> None:
+    html = log_in("noor").get(f"/dossiers/{complete}").text
+    row = html.split('id="punt-DUB01"', 1)[1].split("</tr>", 1)[0]
+    said = ["Vc C1/2.1", "Punt DUB01, beleid versie", "levert: AVIM", "Uitslag Eurodac"]
+    assert [text in text_of(row) for text in said] == [True] * 4
+    assert f'href="/dossiers/{complete}/stukken#stuk-' in row
+    assert "gegevens" in text_of(html.split('id="punt-TAL01"', 1)[1].split("</tr>", 1)[0])
 
 
 def test_what_nobody_confirmed_says_so(log_in: LogIn, fresh: int) -> None:

@@ -1,6 +1,7 @@
 """What every page of one dossier has in common: its head, the verdict, the next thing to do, the tabs."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import render_template
@@ -9,6 +10,7 @@ from bedrijfsbureau.actions.kind import Kind, load_kind
 from bedrijfsbureau.actions.offers import offers
 from bedrijfsbureau.actions.terms import BESLISTERMIJNEN
 from bedrijfsbureau.database import Tx
+from bedrijfsbureau.model import Json
 from bedrijfsbureau.queries import dossier as queries
 from bedrijfsbureau.queries import forecasts, termijnen, viewings
 from bedrijfsbureau.queries.access import may_work
@@ -36,7 +38,13 @@ def open_dossier(tx: Tx, dossier_id: int) -> Opened:
     """Three statements. Raises NotFound."""
     head = queries.head(tx, dossier_id)
     kind = load_kind(tx, head.process_version_id, head.policy_version_id)
-    return Opened(head, kind, queries.tasks(tx, dossier_id), termijnen.of_dossier(tx, dossier_id))
+    ordered = replace(head, verdicts=_in_order(kind, head.verdicts))
+    return Opened(ordered, kind, queries.tasks(tx, dossier_id), termijnen.of_dossier(tx, dossier_id))
+
+
+def _in_order(kind: Kind, verdicts: Mapping[str, Json]) -> dict[str, Json]:
+    """In the order of the policy: PostgreSQL keeps the keys of JSON in an order of its own."""
+    return {code: verdicts[code] for code in (rule.check.code for rule in kind.policy.rules) if code in verdicts}
 
 
 def page(tx: Tx, opened: Opened, tab: str, **more: Any) -> str:
@@ -46,7 +54,7 @@ def page(tx: Tx, opened: Opened, tab: str, **more: Any) -> str:
     return render_template(
         f"dossiers/{tab}.html",
         tab=tab, dossier=head, soort=opened.kind.soort, tasks=opened.tasks, termijnen=opened.termijnen,
-        opening=opening(head, actor), themes=themes(opened.kind.policy, head.verdicts),
+        opening=opening(head, actor, opened.tasks), themes=themes(opened.kind.policy, head.verdicts),
         next=next_action(head, opened.tasks, actor),
         offers=offers(tx, head.id, opened.kind) if tab in WITH_OFFERS else (),
         beslistermijn=next((each for each in opened.termijnen if each.kind in BESLISTERMIJNEN and each.due_on), None),

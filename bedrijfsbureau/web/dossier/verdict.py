@@ -1,6 +1,6 @@
 """The sentence a dossier's page opens with: is it ready, and if not, who moves next."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from bedrijfsbureau.checks import OURSELVES, Policy
 from bedrijfsbureau.model import Actor, Json, Role, Stage
 from bedrijfsbureau.queries.access import may_work
 from bedrijfsbureau.queries.dossier import Head, TaskLine
+from bedrijfsbureau.web.formats import whom
 from bedrijfsbureau.web.streep import Streep, large_streep, mark
 
 IN_PREPARATION = frozenset({Stage.VOORBEREIDING, Stage.PLANNING})
@@ -41,11 +42,11 @@ class Next:
     to_gehoor: bool = False
 
 
-def opening(head: Head, actor: Actor) -> Opening:
-    blocking = [verdict for verdict in head.verdicts.values() if mark(verdict) in "bw"]
+def opening(head: Head, actor: Actor, tasks: Sequence[TaskLine] = ()) -> Opening:
+    blocking = {code: verdict for code, verdict in head.verdicts.items() if mark(verdict) in "bw"}
     return Opening(
         _title(head, len(blocking)),
-        _sentence(blocking, actor) if head.stage not in CLOSED else "",
+        _sentence(blocking, actor, tasks) if head.stage not in CLOSED else "",
         len(blocking),
         _why_not(head, len(blocking)),
     )
@@ -95,13 +96,17 @@ def _title(head: Head, blocking: int) -> str:
     return str(_("Behandelklaar: niets blokkeert"))
 
 
-def _sentence(blocking: Iterable[Json], actor: Actor) -> str:
-    """ "1 punt kunt u nu zelf doen, 2 punten zijn aan MediFirst, 1 punt wacht op KMar." """
-    ours = [verdict for verdict in blocking if mark(verdict) == "b"]
-    waiting = [verdict["partij"] for verdict in blocking if mark(verdict) == "w"]
-    own = sum(verdict["partij"] == OURSELVES for verdict in ours)
-    parts = [_own(own, may_work(actor) and actor.role is not Role.HOORMEDEWERKER)] if own else []
-    others = [verdict["partij"] for verdict in ours if verdict["partij"] != OURSELVES]
+def _sentence(blocking: Mapping[str, Json], actor: Actor, tasks: Sequence[TaskLine]) -> str:
+    """ "1 punt kunt u nu zelf doen, 3 punten volgen daarna, 2 punten zijn aan MediFirst, 1 punt wacht op KMar." """
+    own, others, waiting = [], [], []
+    for code, verdict in blocking.items():
+        if mark(verdict) == "w":
+            waiting.append(whom(verdict["partij"]))
+        elif verdict["partij"] == OURSELVES:
+            own.append(any(task.is_open and task.serves(code, verdict["task"]) for task in tasks))
+        else:
+            others.append(verdict["partij"])
+    parts = list(_own(own.count(True), own.count(False), may_work(actor) and actor.role is not Role.HOORMEDEWERKER))
     for partij in dict.fromkeys(others):
         count = others.count(partij)
         parts.append(
@@ -115,10 +120,16 @@ def _sentence(blocking: Iterable[Json], actor: Actor) -> str:
     return ", ".join(parts) + "." if parts else ""
 
 
-def _own(count: int, by_reader: bool) -> str:
-    if by_reader:
-        return str(ngettext("%(num)d punt kunt u nu zelf doen", "%(num)d punten kunt u nu zelf doen", count))
-    return str(ngettext("%(num)d punt is aan het bedrijfsbureau", "%(num)d punten zijn aan het bedrijfsbureau", count))
+def _own(now: int, later: int, by_reader: bool) -> Iterator[str]:
+    """What is our own work: `now` has an open task, `later` gets one when the process is there."""
+    if now and by_reader:
+        yield ngettext("%(num)d punt kunt u nu zelf doen", "%(num)d punten kunt u nu zelf doen", now)
+    elif now:
+        yield ngettext("%(num)d punt is aan het bedrijfsbureau", "%(num)d punten zijn aan het bedrijfsbureau", now)
+    if later and now:
+        yield ngettext("%(num)d punt volgt daarna", "%(num)d punten volgen daarna", later)
+    elif later:
+        yield ngettext("%(num)d punt volgt later in het proces", "%(num)d punten volgen later in het proces", later)
 
 
 def _why_not(head: Head, blocking: int) -> str:

@@ -3,9 +3,11 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from bedrijfsbureau import checks
 from bedrijfsbureau.actions.vrijstellingen import may_waive
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import Role
+from bedrijfsbureau.queries import policies
 from bedrijfsbureau.queries import vrijstellingen as queries
 from bedrijfsbureau.queries.vrijstellingen import AskedLine
 from bedrijfsbureau.web.current import actor, reading_here
@@ -22,7 +24,10 @@ def index() -> ResponseReturnValue:
     with reading_here() as tx:
         asked = to_confirm(tx)
         counted = queries.per_check(tx) if actor().role in COUNTING else None
-    return render_template("vrijstellingen/index.html", asked=asked, counted=counted)
+        soorten = {row.soort for row in counted or ()}
+        titles = {soort: {**checks.titles(), **policies.titles(tx, soort)} for soort in soorten}
+        names = {soort: policies.name(tx, soort) for soort in soorten}
+    return render_template("vrijstellingen/index.html", asked=asked, counted=counted, titles=titles, names=names)
 
 
 def to_confirm(tx: Tx) -> list[AskedLine]:
