@@ -14,12 +14,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import dossiers, people, processes
+from bedrijfsbureau.actions import dossiers, measuring, people, processes
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.cli import past
 from bedrijfsbureau.cli.shipped import folder
 from bedrijfsbureau.cli.stories import LAST_WEEKS_OF_OLD_LAW, STORIES, Story
 from bedrijfsbureau.cli.walk import Walk
-from bedrijfsbureau.database import Database, Tx, transaction
+from bedrijfsbureau.database import Database, Tx, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Actor, Competence, Dossier, Medewerker, Role
 
 LOCATIES = ("Ter Apel", "Den Bosch", "Gilze", "Schiphol")
@@ -54,6 +55,11 @@ def load(database: Database, now: datetime) -> None:
     stories = track(STORIES, "Voorbeelddossiers maken", console=Console(stderr=True), disable=not sys.stderr.isatty())
     for story in stories:
         _tell(database, now, actor, soorten[story.soort], story)
+    with transaction(database, SYSTEM, now) as tx:
+        past.repeat(tx, "asiel-pact")
+    with reading(database, SYSTEM, now) as tx:
+        learnt = measuring.learn_all(tx)
+    perform(database, SYSTEM, now, measuring.keep, learnt)
 
 
 def _people(tx: Tx) -> None:

@@ -14,7 +14,8 @@ AT_START_PACT = frozenset({"aanvraag", "persoon", "taal", "contact"})
 @dataclass(frozen=True)
 class Story:
     """One dossier. `leave`: tasks that nobody did yet; with `only`, nothing but those tasks is done. `ask`: checks for
-    which a partij was asked. `without`: kinds of stukken that did not come in. `ending`: accept or send back."""
+    which a partij was asked. `without`: kinds of stukken that did not come in. `ending`: accept, send back, or both.
+    `returned`: on which check it is sent back, and why. `let_go`: a check that was vrijgesteld at the start."""
 
     naam: str
     soort: str = "asiel-pact"
@@ -26,6 +27,8 @@ class Story:
     ask: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
     ending: str = ""
+    returned: tuple[str, str, str] = ("SCR01", "onvolledig", "Bladzijde 2 van het screeningsformulier ontbreekt.")
+    let_go: str = ""
     fresh: bool = False  # the application came in on the day the dossier opens; else its preparation is nearly done
 
     @property
@@ -80,6 +83,16 @@ STORIES: tuple[Story, ...] = (
     _story("Leyla Demir", "TUR", "kmr", days_ago=20),
     _story("Hassan Nur", "SOM", "som", days_ago=21, ending="accept"),
     _story("Ibrahim Diallo", "GIN", "fra", days_ago=19, ending="send back"),
+    _story("Yonas Berhane", "ERI", "tir", days_ago=24, ending="send back, accept"),
+    _story(
+        "Rania Qasim",
+        "SYR",
+        "ara",
+        days_ago=26,
+        ending="send back, accept",
+        returned=("TAL02", "onjuist", "De tolk spreekt een ander dialect."),
+    ),
+    _story("Nasrin Karimi", "IRN", "fas", days_ago=25, ending="accept", let_go="GEM01"),
     _story("Karim Benali", "DZA", "ara", days_ago=3, fresh=True, locatie="Gilze", only=OVA),
     _story("Zahra Ahmadi", "AFG", "prs", days_ago=11, locatie="Gilze", leave=frozenset({"t_tolk"})),
     _story("Samir Aziz", "IRQ", "ckb", days_ago=17, locatie="Den Bosch"),

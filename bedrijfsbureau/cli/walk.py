@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bedrijfsbureau.actions import gehoren, stukken, tasks, verzoeken
+from bedrijfsbureau.actions import gehoren, stukken, tasks, verzoeken, vrijstellingen
 from bedrijfsbureau.actions.kind import load_kind
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.cli.stories import Story
@@ -20,6 +20,7 @@ STEP = timedelta(minutes=50)
 BEGIN, END = time(8, 35), time(16, 30)  # of a working day
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MOST_STEPS = 100
+LET_GO_FOR = timedelta(days=60)
 JUDGE_STUK = "t_stuk_beoordelen"  # what came in has been looked at in every story
 
 
@@ -47,14 +48,24 @@ class Walk:
             self._add_stuk(stuk)
         for code in self.story.ask if self.story.fresh else ():
             self._do(verzoeken.ask, self.dossier_id, code)
+        if self.story.let_go:
+            self._let_go(self.story.let_go)
+        self._work()
+        for code in () if self.story.fresh else self.story.ask:
+            self._do(verzoeken.ask, self.dossier_id, code)
+        self._finish()
+
+    def _work(self) -> None:
         for _ in range(MOST_STEPS):
             task = self._next_task()
             if task is None:
                 break
             self._do(tasks.complete, task[0], self._fill(task[1]))
-        for code in () if self.story.fresh else self.story.ask:
-            self._do(verzoeken.ask, self.dossier_id, code)
-        self._finish()
+
+    def _let_go(self, code: str) -> None:
+        until = (self.end + LET_GO_FOR).date()
+        reason = "De advocaat is bekend bij de Raad voor Rechtsbijstand."
+        self._do(vrijstellingen.grant, self.dossier_id, code, reason, until, "Blijkt uit een ander stuk")
 
     def _do(self, action: Any, *arguments: Any, actor: Actor | None = None, **more: Any) -> None:
         self.at = min(_later(self.at), self.end)
@@ -98,11 +109,14 @@ class Walk:
             released = tx.session.get_one(Dossier, self.dossier_id).stage == Stage.VRIJGEGEVEN
             hana = tx.session.scalar(select(Medewerker.id).where(Medewerker.username == "hana"))
         officer = Actor(hana, "Hana Vermeer", Role.HOORMEDEWERKER)
-        if released and self.story.ending == "accept":
+        if released and "send back" in self.story.ending:
+            self._do(gehoren.send_back, self.dossier_id, *self.story.returned, actor=officer)
+        if released and self.story.ending == "send back, accept":
+            talked = {"gesprek_op": self.at.date().isoformat(), "besluit": "heropend"}
+            self.gegevens = {**self.gegevens, "retour": talked}
+            self._work()
+        if released and "accept" in self.story.ending:
             self._do(gehoren.accept, self.dossier_id, actor=officer)
-        if released and self.story.ending == "send back":
-            note = "Bladzijde 2 van het screeningsformulier ontbreekt."
-            self._do(gehoren.send_back, self.dossier_id, "SCR01", "onvolledig", note, actor=officer)
 
 
 def _later(at: datetime) -> datetime:
