@@ -20,14 +20,14 @@ from bedrijfsbureau.actions.history import next_event
 from bedrijfsbureau.actions.vrijgave import seal
 from bedrijfsbureau.cli.walk import BEGIN, END
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.model import Actor, Dossier, Event, Json, Locatie, Role, Stage, Vrijgave
+from bedrijfsbureau.model import Actor, Dossier, Event, Json, Locatie, Role, Stage, Termijn, Vrijgave
 
 COPIES = 120
 WEEKS = 20
 LONGEST = 8  # weeks that a copy may take longer than what it repeats
 FIRST_DAY = date(2026, 6, 12)  # of the Pact: no copy begins before it
 USUAL = 0.82  # of the copies: what was released once and accepted; the others came back, or had something let go
-PLACES = {"Ter Apel": 5, "Gilze": 3, "Den Bosch": 2, "Schiphol": 1}  # and how many of the copies, roughly
+PLACES = {"Ter Apel": (5, 0.8), "Gilze": (4, 1.7), "Den Bosch": (3, 1.2)}  # how many of the copies, how slow; invented
 DAYS = {"tolkenplanning": 3.5, "COA": 2.0, "RvR": 2.0, "wij": 0.35}  # how long it usually takes, invented
 TOLD = frozenset({"geopend", "taak_afgerond", "oordeel_gewijzigd", "vrijgesteld", "vrijgegeven", "teruggezonden",
                   "vrijgave_ingetrokken", "aanvaard", "afgesloten"})  # fmt: skip
@@ -44,6 +44,7 @@ class Played:
     dossier: Dossier
     events: Sequence[Event]
     vrijgaven: Sequence[Vrijgave]
+    termijnen: Sequence[Termijn]
 
     @property
     def is_usual(self) -> bool:
@@ -58,13 +59,15 @@ def repeat(tx: Tx, soort: str) -> None:
     unusual = [each for each in played if not each.is_usual]
     first = min(each.dossier.opened_at for each in played).date()
     weeks = min(WEEKS, max(1, (first - FIRST_DAY).days // 7 - LONGEST))
-    places = {row.id: PLACES.get(row.name, 1) for row in tx.session.scalars(select(Locatie).order_by(Locatie.id))}
+    locaties = tx.session.scalars(select(Locatie).order_by(Locatie.id)).all()
+    places = {each: PLACES[each.name][0] for each in locaties if each.name in PLACES}
     rows: list[Json] = []
     for number in range(1, COPIES + 1):
         like = chance.choice(usual if chance.random() < USUAL else unusual)
         back = timedelta(weeks=chance.randint(1, weeks))
         place = chance.choices(list(places), list(places.values()))[0]
-        rows.extend(_copy(tx, like, back, f"{number:04}", place, chance))
+        moments = _paced(like, back, PLACES[place.name][1], chance)
+        rows.extend(_copy(tx, like, back, f"{number:04}", place.id, moments))
     insert_all(tx.connection, Event.__table__, rows)  # type: ignore[arg-type]
 
 
@@ -73,12 +76,15 @@ def _played(tx: Tx, soort: str) -> Iterator[Played]:
     for dossier in tx.session.scalars(ended.order_by(Dossier.id)):
         events = select(Event).where(Event.dossier_id == dossier.id, Event.kind.in_(TOLD)).order_by(Event.number)
         vrijgaven = select(Vrijgave).where(Vrijgave.dossier_id == dossier.id).order_by(Vrijgave.number)
-        yield Played(dossier, tx.session.scalars(events).all(), tx.session.scalars(vrijgaven).all())
+        termijnen = select(Termijn).where(Termijn.dossier_id == dossier.id)
+        rows = (tx.session.scalars(query).all() for query in (events, vrijgaven, termijnen))
+        yield Played(dossier, *rows)
 
 
-def _copy(tx: Tx, like: Played, back: timedelta, name: str, locatie_id: int, chance: Random) -> Iterator[Json]:
-    """The dossier and its vrijgaven; yields the rows of its history."""
-    moments = _paced(like, back, chance)
+def _copy(
+    tx: Tx, like: Played, back: timedelta, name: str, locatie_id: int, moments: Mapping[datetime, datetime]
+) -> Iterator[Json]:
+    """The dossier with its terms and vrijgaven; yields the rows of its history."""
     old = like.dossier
     assert old.closed_at is not None
     opened, closed = moments[like.events[0].at], moments[like.events[-1].at]
@@ -92,6 +98,7 @@ def _copy(tx: Tx, like: Played, back: timedelta, name: str, locatie_id: int, cha
     })  # fmt: skip
     tx.session.add(copy)
     tx.session.flush()
+    tx.session.add_all(Termijn(**_earlier(each, back) | {"dossier_id": copy.id}) for each in like.termijnen)
     seals = {each.number: _vrijgave(tx, each, copy, back, moments) for each in like.vrijgaven}
     for event in like.events:
         data: Json = {key: "" if key in DATED else value for key, value in event.data.items()}
@@ -115,7 +122,7 @@ def _vrijgave(
     return sealed
 
 
-def _paced(like: Played, back: timedelta, chance: Random) -> dict[datetime, datetime]:
+def _paced(like: Played, back: timedelta, slow: float, chance: Random) -> dict[datetime, datetime]:
     """When each moment of the dossier was in its copy. What leads to the first vrijgave took a time of its own, by who
     had to move; the vrijgave and all after it is moved by whole weeks, so that it was judged on such a day."""
     released = like.vrijgaven[0].at
@@ -126,7 +133,7 @@ def _paced(like: Played, back: timedelta, chance: Random) -> dict[datetime, date
     later = released - back
     for at, following in reversed([pair for pair in pairwise(moments) if pair[0] < released]):
         usual = DAYS.get(partijen.get(following, "wij"), 2.0)
-        later = _working(later - timedelta(days=usual * chance.lognormvariate(-0.1, 0.5)))
+        later = _working(later - timedelta(days=usual * slow * chance.lognormvariate(-0.1, 0.4)))
         paced[at] = later
     return paced
 
@@ -144,6 +151,12 @@ def _working(at: datetime) -> datetime:
 def _values(row: Any) -> Json:
     """What a copy starts from: all but its own number in the table."""
     return {each.key: getattr(row, each.key) for each in inspect(type(row)).column_attrs if each.key != "id"}
+
+
+def _earlier(row: Any, back: timedelta) -> Json:
+    """`_values`, with its days so much earlier."""
+    return {key: value - back if isinstance(value, date) else _moved(value, back, key)
+            for key, value in _values(row).items()}  # fmt: skip
 
 
 def _moved(value: Any, back: timedelta, name: str = "") -> Any:

@@ -15,6 +15,7 @@ from bedrijfsbureau.queries.dossier import Head
 from bedrijfsbureau.queries.measurements import Measured
 from bedrijfsbureau.queries.termijnen import TermijnLine
 from bedrijfsbureau.queries.worklist import AMSTERDAM
+from bedrijfsbureau.termijnen import atw
 
 HALF, MOST = 0.5, 0.85
 SLOWEST = 3
@@ -79,8 +80,8 @@ def expected(
     if said is None:
         return Expected(None, None, (), (), silent, measured)
     return Expected(
-        _day(tx.now, said.within(HALF)),
-        _day(tx.now, said.within(MOST)),
+        day_after(tx.now, said.within(HALF)),
+        day_after(tx.now, said.within(MOST)),
         tuple((each, said.chance(_days(tx.now, each.moment))) for each in targets),
         _slowest(tx.now, said),
         (),
@@ -92,7 +93,7 @@ def _slowest(now: datetime, said: Outlook) -> tuple[tuple[str, date | None], ...
     far = float("inf")
     lasts = [(Outlook((wait,), planning.Calibration()).within(MOST), wait[0].code) for wait in said.waits]
     longest = sorted(lasts, key=lambda each: far if each[0] is None else each[0], reverse=True)
-    return tuple((code, _day(now, days)) for days, code in longest[:SLOWEST])
+    return tuple((code, day_after(now, days)) for days, code in longest[:SLOWEST])
 
 
 def _age(now: datetime, since: str) -> float:
@@ -103,5 +104,6 @@ def _days(begin: datetime, end: datetime) -> float:
     return day_of(end) - day_of(begin)
 
 
-def _day(now: datetime, days: float | None) -> date | None:
-    return None if days is None else (now + timedelta(days=days)).astimezone(AMSTERDAM).date()
+def day_after(now: datetime, days: float | None) -> date | None:
+    """The day so many days from now, or the first after it on which people work; None without."""
+    return None if days is None else atw.working_day_from((now + timedelta(days=days)).astimezone(AMSTERDAM).date())

@@ -18,9 +18,10 @@ from bedrijfsbureau.checks import State
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Forbidden
 from bedrijfsbureau.model import Dossier, PolicyVersion, Role, Vrijgave
-from bedrijfsbureau.queries.access import dossiers_counted_for
+from bedrijfsbureau.queries.access import dossiers_counted_for, dossiers_visible_to
 
 SEES_LEARNING = frozenset({Role.PROCESEIGENAAR, Role.MANAGER, Role.AUDITOR})
+MOST_RETURNS = 50
 MINIMUM = 20  # vrijgaven below which a share says nothing; no source fixes it
 GREEN = (State.VOLDAAN.value, State.VRIJGESTELD.value)
 CODED = re.compile(r"\w+")
@@ -76,6 +77,18 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Return:
+    """A dossier that came back on a check. `missed`: the check was green, or let go, at the vrijgave."""
+
+    dossier_id: int
+    number: str
+    released_at: datetime
+    returned_at: datetime
+    reason: str
+    missed: bool
+
+
+@dataclass(frozen=True)
 class Period:
     """Both days included, of the vrijgave."""
 
@@ -106,6 +119,26 @@ def by_code(tx: Tx, soort: str, period: Period, version: int | None = None) -> d
     """For beside the rows of a policy; empty for a role that does not see them."""
     may_see = tx.actor.is_system or tx.actor.role in SEES_LEARNING
     return {row.code: row for row in rows(tx, soort, period, version)} if may_see else {}
+
+
+def returns(tx: Tx, soort: str, period: Period, code: str) -> list[Return]:
+    """The last MOST_RETURNS dossiers that came back on this check, of those that the actor may open, newest first.
+    Raises Forbidden."""
+    require_learning(tx)
+    query = (
+        select(Dossier.id, Dossier.number, Vrijgave)
+        .join(Dossier, Dossier.id == Vrijgave.dossier_id)
+        .join(PolicyVersion, PolicyVersion.id == Vrijgave.policy_version_id)
+        .where(*_within(tx, soort, period, None), dossiers_visible_to(tx.actor))
+        .where(Vrijgave.returned_at.is_not(None), Vrijgave.return_code == code)
+        .order_by(Vrijgave.returned_at.desc(), Vrijgave.id.desc())
+        .limit(MOST_RETURNS)
+    )
+    return [
+        Return(dossier_id, number, row.at, row.returned_at, _reason(row.return_reason), _was_green(row, code))
+        for dossier_id, number, row in tx.session.execute(query)
+        if row.returned_at is not None
+    ]
 
 
 def soorten(tx: Tx) -> list[str]:
@@ -180,9 +213,17 @@ def _reasons(tx: Tx, soort: str, period: Period, version: int | None) -> dict[st
     )
     found: dict[str, Counter[str]] = {}
     for code, reason, number in tx.session.execute(query):
-        known = reason if reason and CODED.fullmatch(reason) else ""  # free text of before there was a list
-        found.setdefault(code or "", Counter())[known] += number
+        found.setdefault(code or "", Counter())[_reason(reason)] += number
     return {code: dict(counter.most_common()) for code, counter in found.items()}
+
+
+def _reason(written: str | None) -> str:
+    """Its code; "" for free text, of before there was a list."""
+    return written if written and CODED.fullmatch(written) else ""
+
+
+def _was_green(row: Vrijgave, code: str) -> bool:
+    return any(verdict["code"] == code and verdict["state"] in GREEN for verdict in row.content["verdicts"])
 
 
 def _within(tx: Tx, soort: str, period: Period, version: int | None) -> list[ColumnElement[bool]]:

@@ -1,18 +1,17 @@
 """The worklist by what helps most: each task by how much more chance its dossier has to be behandelklaar in time when
 the checks of that task are in order now."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bedrijfsbureau import planning
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.model import Dossier, Locatie, OpenPoint, Task, Termijn
+from bedrijfsbureau.model import Dossier, Locatie, Task
 from bedrijfsbureau.planning import Item, Outlook
-from bedrijfsbureau.queries import forecasts, measurements, worklist
+from bedrijfsbureau.queries import forecasts, measurements, outlooks, worklist
 from bedrijfsbureau.queries.courses import day_of
 from bedrijfsbureau.queries.measurements import Measured
 from bedrijfsbureau.queries.worklist import CAP, PAGE, Queue, Row
@@ -42,15 +41,17 @@ def ranked(tx: Tx, queue: Queue, size: int = PAGE) -> tuple[Helpful, ...]:
     """Of the first CAP tasks of a queue the `size` that help most, the best first; a task of which nothing can be said,
     or of a dossier without a date to make, is not among them. Four statements, and one for each dossiersoort."""
     candidates = list(_candidates(tx, queue))
-    points = _points(tx, candidates)
+    dossiers = {each.dossier_id for each in candidates}
+    points = outlooks.points(tx, dossiers)
     known = {soort: measurements.last(tx, soort) for soort in {each.dossiersoort for each in candidates}}
-    outlooks = {
-        each.dossier_id: _outlook(known[each.dossiersoort], each, points[each.dossier_id]) for each in candidates
+    said_of = {
+        each.dossier_id: _outlook(known[each.dossiersoort], each, points.get(each.dossier_id, []))
+        for each in candidates
     }
-    terms = _terms(tx, candidates)
+    terms = outlooks.terms(tx, dossiers)
     found = []
     for each in candidates:
-        said, target = outlooks[each.dossier_id], _days(tx, each, terms.get(each.dossier_id))
+        said, target = said_of[each.dossier_id], _days(tx, each, terms.get(each.dossier_id))
         if said is None or target is None:
             continue
         chance = said.chance(target)
@@ -74,23 +75,6 @@ def _candidates(tx: Tx, queue: Queue) -> Iterator[_Candidate]:
         .limit(CAP)
     )
     return (_Candidate(*row) for row in tx.session.execute(query))
-
-
-def _points(tx: Tx, candidates: Sequence[_Candidate]) -> Mapping[int, list[Item]]:
-    mine = OpenPoint.dossier_id.in_({each.dossier_id for each in candidates})
-    query = select(OpenPoint.dossier_id, OpenPoint.code, OpenPoint.partij, OpenPoint.open_since)
-    found: dict[int, list[Item]] = defaultdict(list)
-    for dossier_id, code, partij, since in tx.session.execute(query.where(mine, OpenPoint.blocking)):
-        found[dossier_id].append(Item(code, partij, max(0.0, day_of(tx.now) - day_of(since))))
-    return found
-
-
-def _terms(tx: Tx, candidates: Sequence[_Candidate]) -> Mapping[int, date]:
-    """The first day that a term which steers the work ends, by dossier."""
-    mine = Termijn.dossier_id.in_({each.dossier_id for each in candidates})
-    query = select(Termijn.dossier_id, func.min(Termijn.due_on)).where(mine, Termijn.steers, Termijn.met_on.is_(None))
-    found = tx.session.execute(query.group_by(Termijn.dossier_id))
-    return {dossier_id: day for dossier_id, day in found if day is not None}
 
 
 def _outlook(measured: Measured | None, each: _Candidate, items: Sequence[Item]) -> Outlook | None:

@@ -45,7 +45,7 @@ TERM_WORDS = (  # what `say_when` can answer
 
 def add_formats(app: Flask) -> None:
     for each in (
-        day, full_day, iso_day, as_moment, clock, moment, when, sentence, source, capped, number_date, initials,
+        day, full_day, month, iso_day, as_moment, clock, moment, when, sentence, source, capped, number_date, initials,
         euros, set_length, file_size, decimal, title_of, whom,
     ):  # fmt: skip
         app.jinja_env.filters[each.__name__] = each
@@ -69,6 +69,11 @@ def day(value: date | datetime) -> str:
 def full_day(value: date | datetime) -> str:
     """ "do 26 nov. 2026" """
     return _date(_local(value), "EEE d MMM y")
+
+
+def month(value: date) -> str:
+    """ "november 2026" """
+    return _date(value, "LLLL y")
 
 
 def iso_day(text: str) -> str:

@@ -9,7 +9,7 @@ from bedrijfsbureau.actions import gehoren, measuring, stukken
 from bedrijfsbureau.actions.verifying import verify
 from bedrijfsbureau.cli import past
 from bedrijfsbureau.database import Database, reading, transaction
-from bedrijfsbureau.model import SYSTEM, Dossier, Role, Vrijgave
+from bedrijfsbureau.model import SYSTEM, Dossier, Role, Stage, Vrijgave
 from bedrijfsbureau.queries import learning
 from tests.actions.conftest import Scene, on_stage, staged
 from tests.databases import Start
@@ -54,6 +54,7 @@ def test_a_copied_past_is_sealed_and_told_apart_and_can_be_learnt_from(
         assert all(copy.opened_at < scene.now for copy in copies)
         sealed = tx.session.scalars(select(Vrijgave).where(Vrijgave.dossier_id.in_([copy.id for copy in copies])))
         assert {verify(tx, each).differences for each in sealed} == {()}
+        assert {copy.stage for copy in copies} == {Stage.AANVAARD}
         tally = learning.by_code(tx, "klein", learning.last_year(scene.now.date()))["PAS01"].total
         assert (len(copies), tally.applied - tally.returned) == (30, 32)
         assert 1 < tally.missed == tally.returned

@@ -4,7 +4,7 @@ from datetime import date
 
 from flask import Blueprint, render_template, request
 
-from bedrijfsbureau.queries import dossiers, measurements, overview
+from bedrijfsbureau.queries import dossiers, measurements, outlooks, overview, policies
 from bedrijfsbureau.queries.access import may_open_dossiers
 from bedrijfsbureau.queries.dossiers import Filter, Happened
 from bedrijfsbureau.web import chart, filters
@@ -47,10 +47,18 @@ def index() -> str:
 @screen.get("/prognose")
 def forecast() -> str:
     admit("overview.index")
+    locatie_id = filters.read(request.args).locatie_id
     with reading_here() as tx:
         measured = measurements.every_last(tx)
-    waits = {each.id: measurements.waits(each) for each in measured}
-    return render_template("overview/forecast.html", measured=measured, waits=waits)
+        expected = outlooks.of_open(tx, locatie_id)
+        locaties = dossiers.locaties(tx)
+        names = {each.dossiersoort: policies.name(tx, each.dossiersoort) for each in measured}
+        titles = {each.dossiersoort: policies.titles(tx, each.dossiersoort) for each in measured}
+    return render_template(
+        "overview/forecast.html", measured=measured, waits={each.id: measurements.waits(each) for each in measured},
+        expected=expected, names=names, titles=titles, locaties=locaties, locatie_id=locatie_id,
+        may_choose=actor().locatie_id is None, may_open=may_open_dossiers(actor()),
+    )  # fmt: skip
 
 
 def _week_number(day: date) -> int:
