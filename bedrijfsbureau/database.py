@@ -12,10 +12,11 @@ from typing import Any
 import orjson
 import psycopg
 from sqlalchemy import Connection, Engine, Select, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -92,6 +93,12 @@ class Tx:
         with _together(self.connection):  # with the BEGIN before it
             found = execute(self.connection, self.database.text_of(statement), {"key": key})
         return list(found.fetchall())
+
+    def insert_once(self, table: type[DeclarativeBase]) -> postgresql.Insert | sqlite.Insert:
+        """An insert that leaves a row that is there as it is, also one that is put there at the same moment."""
+        is_postgresql = self.database.engine.dialect.name == "postgresql"
+        made = postgresql.insert(table) if is_postgresql else sqlite.insert(table)
+        return made.on_conflict_do_nothing()
 
     def flush(self) -> None:
         """Write what was changed through the session: rows that others refer to are made there."""

@@ -8,10 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from bedrijfsbureau import checks
-from bedrijfsbureau.actions.unwritten import table_of
 from bedrijfsbureau.checks.check import never
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.dossiersoort import Record
@@ -30,8 +27,7 @@ def look_after(tx: Tx, dossier_id: int, last_day: date) -> None:
         "kind": WorkKind.REVIEW, "dossier_id": dossier_id, "reference": f"verloopt {last_day.isoformat()}",
         "payload": {}, "due_at": datetime(day.year, day.month, day.day, tzinfo=AMSTERDAM), "attempts": 0,
     }  # fmt: skip
-    insert = postgresql.insert if tx.database.engine.dialect.name == "postgresql" else sqlite.insert
-    planned = insert(table_of(DueWork)).inline().values(row).on_conflict_do_nothing()
+    planned = tx.insert_once(DueWork).inline().values(row)
     tx.write_later(lambda connection: connection.execute(planned))
 
 

@@ -77,11 +77,11 @@ def _counters(tx: Tx, username: str, address: str) -> Iterator[tuple[Counter, st
 
 def _row(tx: Tx, key: str) -> LoginGuard:
     """Locked; made when there is none."""
-    row = tx.session.scalar(select(LoginGuard).where(LoginGuard.key == key).with_for_update())
+    locked = select(LoginGuard).where(LoginGuard.key == key).with_for_update()
+    row = tx.session.scalar(locked)
     if row is None:
-        row = LoginGuard(key=key, failures=0, at=tx.now)
-        tx.session.add(row)
-        tx.session.flush()
+        tx.session.execute(tx.insert_once(LoginGuard).values(key=key, failures=0, at=tx.now))
+        row = tx.session.scalars(locked).one()
     return row
 
 

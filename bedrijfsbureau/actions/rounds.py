@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bedrijfsbureau.actions.due_work import CLAIM
 from bedrijfsbureau.actions.incidents import open_incident
@@ -76,8 +75,7 @@ def rest(tx: Tx, work_id: int, worker: str) -> None:
 
 def add_once(tx: Tx, row: dict[str, Any]) -> None:
     """Plan work; planning the same twice, also at once, changes nothing."""
-    insert = postgresql.insert if tx.database.engine.dialect.name == "postgresql" else sqlite.insert
-    tx.session.execute(insert(DueWork).values(row).on_conflict_do_nothing())
+    tx.session.execute(tx.insert_once(DueWork).values(row))
 
 
 def _pass(tx: Tx, work: DueWork, dossier_id: int, worker: str) -> None:

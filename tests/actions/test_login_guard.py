@@ -1,5 +1,6 @@
 """How long one waits after wrong passwords: who guesses, a stranger, and an office behind one address."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -51,6 +52,13 @@ def test_who_guesses_waits_ever_longer(door: Door) -> None:
     assert waits[:3] == [FIRST_WAIT, FIRST_WAIT * 2, FIRST_WAIT * 4]
     assert waits[-1] == LONGEST_WAIT
     assert door.wait("niemand") == timedelta()
+
+
+def test_two_first_attempts_at_once_are_both_counted(door: Door) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        waits = list(pool.map(door.wait, ["noor"] * ACCOUNT.free))
+    assert waits == [timedelta()] * ACCOUNT.free
+    assert door.wait("noor") == FIRST_WAIT
 
 
 def test_a_refused_attempt_does_not_make_it_longer_and_failures_wear_off(door: Door) -> None:
