@@ -1,66 +1,95 @@
-"""Thousands of rows of one table written together: one statement on PostgreSQL, which reads them from one JSON text;
-on SQLite, which has no turns to save, one after the other."""
+"""Thousands of rows of one table written together: one statement on PostgreSQL, which reads them from one JSON text; on
+SQLite, which has no turns to save, one after the other. What many rows share is made into the driver's once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Dialect, Table, Update, bindparam, insert, literal_column, update
-
-from bedrijfsbureau.actions import compiled
+from sqlalchemy import JSON, Column, Connection, Dialect, Table
 
 Row = Mapping[str, Any]
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Rows that all name the same columns."""
-    if connection.dialect.name == "postgresql":
-        _send(connection, _insert_text(connection.dialect, table, tuple(rows[0])), rows)
+    dialect, names = connection.dialect, tuple(rows[0])
+    text = _insert_text(dialect, table, names)
+    if dialect.name == "postgresql":
+        connection.exec_driver_sql(text, {"rows": orjson.dumps(rows).decode()})
     else:
-        compiled.write(connection, insert(table).inline(), rows)
+        connection.exec_driver_sql(text, list(_given(dialect, table, names, rows)))
 
 
 def update_all(
-    connection: Connection, table: Table, key: tuple[str, ...], rows: Sequence[Row], count_up: str = ""
+    connection: Connection, table: Table, rows: Sequence[tuple[Row, Row]], count_up: str = ""
 ) -> None:  # fmt: skip
-    """Rows found by their columns `key`; every other column they name is set, and `count_up` becomes one more."""
-    names = tuple(name for name in rows[0] if name not in key)
-    if connection.dialect.name == "postgresql":
-        _send(connection, _update_text(connection.dialect, table, key, names, count_up), rows)
+    """Each row: the columns it is found by, and what others are set to, one mapping for all rows that are set to the
+    same; `count_up` becomes one more."""
+    dialect, names = connection.dialect, (tuple(rows[0][0]), tuple(rows[0][1]))
+    text = _update_text(dialect, table, *names, count_up)
+    alike: dict[int, tuple[Row, list[Row]]] = {}  # by identity: they live as long as `rows`
+    for key, values in rows:
+        alike.setdefault(id(values), (values, []))[1].append(key)
+    if dialect.name == "postgresql":
+        arrays = ({name: [key[name] for key in keys] for name in names[0]} for _, keys in alike.values())
+        made = [{**values, **array} for (values, _), array in zip(alike.values(), arrays, strict=True)]
+        connection.exec_driver_sql(text, {"rows": orjson.dumps(made).decode()})
     else:
-        named = [{**row, **{f"of_{name}": row[name] for name in key}} for row in rows]
-        compiled.write(connection, _update(table, key, names, count_up), named)
+        sets = _given(dialect, table, names[1], [values for values, _ in alike.values()])
+        found = (_given(dialect, table, names[0], keys) for _, keys in alike.values())
+        given = [(*made, *key) for made, mine in zip(sets, found, strict=True) for key in mine]
+        connection.exec_driver_sql(text, given)
+
+
+def _given(dialect: Dialect, table: Table, names: Sequence[str], rows: Sequence[Row]) -> Any:
+    """The values of each row as the driver takes them, in the order of `names`."""
+    return zip(*(_column(dialect, table.c[name], [row[name] for row in rows]) for name in names), strict=True)
+
+
+def _column(dialect: Dialect, column: Column[Any], values: list[Any]) -> list[Any]:
+    kind = column.type
+    if isinstance(kind, JSON):
+        nothing = None if kind.none_as_null else "null"
+        return [nothing if value is None else orjson.dumps(value).decode() for value in values]
+    convert = _converter(dialect, column)
+    if convert is None:
+        return values
+    made = {value: convert(value) for value in set(values)}
+    return [made[value] for value in values]
 
 
 @lru_cache
-def _update(table: Table, key: tuple[str, ...], names: tuple[str, ...], count_up: str) -> Update:
-    values: dict[str, Any] = {name: bindparam(name, type_=table.c[name].type) for name in names}
-    if count_up:
-        values[count_up] = table.c[count_up] + literal_column("1")
-    mine = (table.c[name] == bindparam(f"of_{name}", type_=table.c[name].type) for name in key)
-    return update(table).where(*mine).values(values)
-
-
-def _send(connection: Connection, text: str, rows: Sequence[Row]) -> None:
-    connection.exec_driver_sql(text, {"rows": orjson.dumps(rows).decode()})
+def _converter(dialect: Dialect, column: Column[Any]) -> Callable[[Any], Any] | None:
+    return column.type.dialect_impl(dialect).bind_processor(dialect)
 
 
 @lru_cache
 def _insert_text(dialect: Dialect, table: Table, names: tuple[str, ...]) -> str:
     columns = ", ".join(f'"{name}"' for name in names)
-    return f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} FROM {_records(dialect, table, names)}'
+    if dialect.name != "postgresql":
+        return f'INSERT INTO "{table.name}" ({columns}) VALUES ({", ".join("?" * len(names))})'
+    return f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} FROM {_records(_types(dialect, table, names))}'
 
 
 @lru_cache
 def _update_text(dialect: Dialect, table: Table, key: tuple[str, ...], names: tuple[str, ...], count_up: str) -> str:
-    changes = [f'"{name}" = given."{name}"' for name in names]
+    at_once = dialect.name == "postgresql"
+    changes = [f'"{name}" = ' + (f'given."{name}"' if at_once else "?") for name in names]
     changes += [f'"{count_up}" = mine."{count_up}" + 1'] if count_up else []
-    found = " AND ".join(f'mine."{name}" = given."{name}"' for name in key)
-    records = _records(dialect, table, (*key, *names))
-    return f'UPDATE "{table.name}" AS mine SET {", ".join(changes)} FROM {records} WHERE {found}'
+    wanted = " AND ".join(f'mine."{name}" = ' + (f'found."{name}"' if at_once else "?") for name in key)
+    source = ""
+    if at_once:  # an array of each column of the key, for all that are set to the same
+        given = _records([*_types(dialect, table, names), *(f"{each}[]" for each in _types(dialect, table, key))])
+        keys = ", ".join(f'"{name}"' for name in key)
+        arrays = ", ".join(f'given."{name}"' for name in key)
+        source = f" FROM {given} CROSS JOIN LATERAL unnest({arrays}) AS found({keys})"
+    return f'UPDATE "{table.name}" AS mine SET {", ".join(changes)}{source} WHERE {wanted}'
 
 
-def _records(dialect: Dialect, table: Table, names: tuple[str, ...]) -> str:
-    types = ", ".join(f'"{name}" {table.c[name].type.compile(dialect)}' for name in names)
-    return f"jsonb_to_recordset(CAST(%(rows)s AS JSONB)) AS given({types})"
+def _types(dialect: Dialect, table: Table, names: tuple[str, ...]) -> list[str]:
+    return [f'"{name}" {table.c[name].type.compile(dialect)}' for name in names]
+
+
+def _records(types: Sequence[str]) -> str:
+    return f"jsonb_to_recordset(CAST(%(rows)s AS JSONB)) AS given({', '.join(types)})"

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal_column, select, true, type_coerce
+from sqlalchemy.dialects.postgresql import JSONB
 
 from bedrijfsbureau.actions import history
 from bedrijfsbureau.actions.at_hand import AMSTERDAM
@@ -26,7 +27,6 @@ from bedrijfsbureau.termijnen.on_record import Worked, work_out
 GROUND = "route.niet_ontvankelijk_grond"
 URGENT, WARNED, NEITHER = 1, 2, 3
 TERMS, DOSSIERS = table_of(Termijn), table_of(Dossier)
-OF_TERM = ("dossier_id", "kind")
 STALE = "?"  # as long as what it stands for: SQLite then writes only the pages of a dossier that differ
 
 
@@ -39,8 +39,7 @@ class Chain:
     event_hash: str
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One term of one dossier, and what its rule reads of the record."""
 
     chain: Chain
@@ -57,8 +56,7 @@ class Found:
     gegevens: Json
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """What recomputing makes of it."""
 
     found: Found
@@ -88,7 +86,7 @@ class Recompute:
 
     def page(self, after: int, size: int, *, lock: bool) -> list[Found]:
         """Terms of this rule in open dossiers beyond `after`, in order."""
-        query = _terms(self.rule.reads).where(Termijn.rule == self.rule.key, Dossier.closed_at.is_(None))
+        query = self._terms().where(Termijn.rule == self.rule.key, Dossier.closed_at.is_(None))
         query = query.where(Dossier.id > after).order_by(Dossier.id).limit(size)
         return self._read(query, lock)
 
@@ -98,7 +96,7 @@ class Recompute:
         query = select(row.dossier_id, row.old_version, row.new_version).where(row.run_id == run_id)
         query = query.where(row.dossier_id > after).order_by(row.dossier_id).limit(size)
         rows = {each.dossier_id: each for each in self.tx.connection.execute(query)}
-        of = _terms(self.rule.reads).where(Termijn.rule == self.rule.key, Dossier.id.in_(list(rows)))
+        of = self._terms().where(Termijn.rule == self.rule.key, Dossier.id.in_(list(rows)))
         terms = self._read(of.order_by(Dossier.id), lock=True)
         return terms, {id: each.old_version for id, each in rows.items()}
 
@@ -114,15 +112,17 @@ class Recompute:
             return
         stale = [self._matters(change) for change in changes]
         connection, values = self.tx.connection, list(map(self._values, changes, [run] * len(changes), stale))
-        terms = [
-            {**change.columns, "dossier_id": change.found.chain.id, "kind": change.found.kind} for change in changes
-        ]
-        update_all(connection, TERMS, OF_TERM, terms)
-        update_all(connection, DOSSIERS, ("id",), [each["dossier"] for each in values], count_up="version")
+        terms = [({"dossier_id": each.found.chain.id, "kind": each.found.kind}, each.columns) for each in changes]
+        update_all(connection, TERMS, terms)
+        dossiers = [({"id": each["row"]["dossier_id"]}, each["dossier"]) for each in values]
+        update_all(connection, DOSSIERS, dossiers, count_up="version")
         insert_all(connection, table_of(Event), [each["event"] for each in values])
         insert_all(connection, table_of(TermijnRunRow), [each["row"] for each in values])
         if reviews := [self._review(change, run) for change, again in zip(changes, stale, strict=True) if again]:
             insert_all(connection, table_of(DueWork), reviews)
+
+    def _terms(self) -> Select[Any]:
+        return _terms(self.rule.reads, self.tx.connection.dialect.name == "postgresql")
 
     def _read(self, query: Select[Any], lock: bool) -> list[Found]:
         if lock:
@@ -156,7 +156,7 @@ class Recompute:
         return {
             "event": event,
             "dossier": {
-                "id": chain.id, "event_count": chain.event_count, "event_hash": chain.event_hash,
+                "event_count": chain.event_count, "event_hash": chain.event_hash,
                 "beslistermijn": steers, "judged": STALE * len(found.judged) if is_stale else found.judged,
             },
             "row": {
@@ -181,16 +181,23 @@ class Recompute:
         }  # fmt: skip
 
 
-def _terms(reads: Iterable[str]) -> Select[Any]:
+_ONCE = select(type_coerce(Dossier.gegevens.op("||")(literal_column("'{}'")), JSONB).label("gegevens"))
+_RECORD = _ONCE.correlate(Dossier).offset(0).lateral("record")
+"""PostgreSQL unpacks a large JSON anew for each path that is asked of it; this has it unpacked once."""
+
+
+def _terms(reads: Iterable[str], on_postgresql: bool) -> Select[Any]:
     """Of the record only what the rule reads: the whole of it costs more to send than all the rest."""
     paths = sorted({*reads, GROUND})
-    values = [Dossier.gegevens[tuple(path.split("."))].as_string() for path in paths]
+    gegevens: Any = _RECORD.c.gegevens if on_postgresql else Dossier.gegevens
+    values = [gegevens[tuple(path.split("."))].as_string() for path in paths]
     columns: list[Any] = [
         Dossier.id, Dossier.event_count, Dossier.event_hash, Dossier.locatie_id, Dossier.process_version_id,
         Dossier.policy_version_id, Dossier.beslistermijn, Dossier.judged, Termijn.kind, Termijn.due_on,
         Termijn.rule_version, Termijn.warn_on, Termijn.urgent_on, Termijn.met_on, Termijn.facts,
     ]  # fmt: skip
-    return select(*columns, *values).join(Termijn, Termijn.dossier_id == Dossier.id)
+    found = select(*columns, *values).select_from(Dossier).join(Termijn, Termijn.dossier_id == Dossier.id)
+    return found.join(_RECORD, true()) if on_postgresql else found
 
 
 def _found(row: Any, paths: Sequence[str]) -> Found:
