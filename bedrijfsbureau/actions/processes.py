@@ -16,6 +16,7 @@ from bedrijfsbureau.actions.policies import check_policy
 from bedrijfsbureau.actions.policy_choice import policy_on
 from bedrijfsbureau.actions.references import broken
 from bedrijfsbureau.actions.typed import mistyped
+from bedrijfsbureau.actions.typed_forms import mistyped_forms
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, InvalidInput, ModelRefused, NotFound, Problem
 from bedrijfsbureau.model import Json, PolicyVersion, ProcessVersion, Role, VersionStatus
@@ -41,7 +42,7 @@ def check(files: Mapping[str, str]) -> list[Problem]:
 
 def check_draft(tx: Tx, soort: str, files: Mapping[str, str]) -> list[Problem]:
     """What is wrong with these files of a dossiersoort, errors first: in the diagrams, and in what they refer to."""
-    return _check_whole(_whole(tx, soort, files))
+    return check_whole(_whole(tx, soort, files))
 
 
 def save_draft(
@@ -225,13 +226,13 @@ def _whole(tx: Tx, soort: str, files: Mapping[str, str]) -> dossiersoort.Dossier
     return dossiersoort.from_json({**policy.content, "files": files})
 
 
-def _check_whole(soort: dossiersoort.Dossiersoort) -> list[Problem]:
-    problems = check(soort.files)
-    return sorted([*problems, *broken(soort), *mistyped(soort)], key=lambda problem: problem.severity != "error")
+def check_whole(soort: dossiersoort.Dossiersoort) -> list[Problem]:
+    problems = [*check(soort.files), *broken(soort), *mistyped_forms(soort), *mistyped(soort)]
+    return sorted(problems, key=lambda problem: problem.severity != "error")
 
 
 def _check_runs(soort: dossiersoort.Dossiersoort) -> None:
-    if errors := [problem for problem in _check_whole(soort) if problem.severity == "error"]:
+    if errors := [problem for problem in check_whole(soort) if problem.severity == "error"]:
         raise ModelRefused(errors)
     engine.compile(_diagrams(soort.files), soort.process_id, NAMES)
 

@@ -16,7 +16,7 @@ from bedrijfsbureau.checks.origin import Origin, origins
 from bedrijfsbureau.checks.policy import Phase, Policy, Rule, instellingen, policy
 from bedrijfsbureau.checks.reference import page
 from bedrijfsbureau.checks.row import is_row
-from bedrijfsbureau.checks.typed import mistyped, schema
+from bedrijfsbureau.checks.typed import context_of, mistyped, schema, type_of
 from bedrijfsbureau.checks.view import PACT, VW2000, DossierView, Vrijstelling
 
 __all__ = [
@@ -43,7 +43,7 @@ __all__ = [
     "Vrijstelling",
     "built_in",
     "compare",
-    "complete_dossier",
+    "complete_dossier", "context_of",
     "evaluate",
     "failing",
     "findings",
@@ -65,6 +65,6 @@ __all__ = [
     "show",
     "state_of",
     "titles",
-    "told",
+    "told", "type_of",
     "unknown_paths",
 ]

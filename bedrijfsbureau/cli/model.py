@@ -17,7 +17,7 @@ from bedrijfsbureau.cli.files import read_at_most
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.migrate import migrate
 from bedrijfsbureau.cli.work import now
-from bedrijfsbureau.errors import InvalidInput, Problem
+from bedrijfsbureau.errors import DossiersoortInvalid, InvalidInput, NotFound, Problem
 from bedrijfsbureau.model import SYSTEM
 
 LARGEST_FILE = 5_000_000  # bytes; the engine refuses less
@@ -35,7 +35,10 @@ model.add_command(migrate)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Uitkomst als JSON.")
 def check(files: tuple[Path, ...], as_json: bool) -> None:
-    """Zeg per bestand of het model kan worden uitgevoerd, en anders waar en waarom niet. Status 1 bij een weigering."""
+    """Zeg per bestand of het kan worden uitgevoerd, en anders waar en waarom niet. Status 1 bij een weigering.
+
+    FILES: een diagram, een beslistabel, een formulier (forms/NAAM.json), of de map van een dossiersoort.
+    """
     found = {path: problems_of(path) for path in files}
     if as_json:
         click.echo(json.dumps([_report(path, problems) for path, problems in found.items()], ensure_ascii=False))
@@ -59,12 +62,16 @@ def publish(installation: Installation, folders: tuple[Path, ...]) -> None:
 
 def problems_of(path: Path) -> list[Problem]:
     """What is wrong with one file; a file that can't be read is a problem like any other."""
+    if path.is_dir():
+        return problems_of_soort(path)
     try:
         content = read_at_most(path, LARGEST_FILE)
     except InvalidInput as error:
         return [Problem(None, None, "onleesbaar", str(error))]
     if path.suffix == ".dmn":
         return problems_of_decisions(path)
+    if path.suffix == ".json":
+        return [each for each in problems_of_soort(path.parent.parent) if f"forms/{path.name}" in each.message]
     alone = engine.check({path.name: content}, NAMES)
     others = [other for other in path.parent.glob("*.bpmn") if other.name != path.name and _is_readable(other)]
     beside = {other.name: other.read_bytes() for other in others}
@@ -72,6 +79,14 @@ def problems_of(path: Path) -> list[Problem]:
         return alone
     together = engine.check({path.name: content, **beside}, NAMES)  # it may call a process in a file beside it
     return together if is_accepted(together) else alone
+
+
+def problems_of_soort(folder: Path) -> list[Problem]:
+    """All that its diagrams, decisions and forms say, held against its record."""
+    try:
+        return processes.check_whole(dossiersoort.read(folder))
+    except (DossiersoortInvalid, NotFound) as error:
+        return [Problem(None, None, "dossiersoort", str(error))]
 
 
 def problems_of_decisions(path: Path) -> list[Problem]:
