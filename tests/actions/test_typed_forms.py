@@ -53,7 +53,7 @@ def test_what_belongs_to_the_task_or_to_a_decision_is_known() -> None:
 def test_it_is_refused_when_a_folder_is_published(klein: Scene) -> None:
     with pytest.raises(ModelRefused) as refused:
         perform(klein.database, SYSTEM, klein.now, processes.publish_dossiersoort, with_condition("nergens.veld = 3"))
-    assert [problem.message[:47] for problem in refused.value.problems] == [
+    assert [problem.message[:46] for problem in refused.value.problems] == [
         "forms/t_proef.json, veld 'Naam' (persoon.naam)"
     ]
 
