@@ -40,6 +40,7 @@ from bedrijfsbureau.model import (
     Transition,
     WorkKind,
 )
+from bedrijfsbureau.queries.previews import subject_of
 
 PARTS = 2
 PAGE = 1_000  # dossiers
@@ -79,10 +80,9 @@ def start(tx: Tx, draft_id: int) -> Preview:
     draft = tx.session.get(PolicyDraft, draft_id)
     if draft is None:
         raise NotFound("Dit concept bestaat niet.")
-    terms = {"valid_from": draft.valid_from.isoformat(), "transition": draft.transition.value}
     checks.policy(draft.policy, checks.plugins())
     about = {"draft_id": draft.id, "draft_revision": draft.revision}
-    preview = _ordered(tx, draft.dossiersoort, {"policy": draft.policy, **terms}, about)
+    preview = _ordered(tx, draft.dossiersoort, subject_of(draft), about)
     _plan(tx, preview)
     return preview
 

@@ -99,9 +99,18 @@ def titles(tx: Tx, preview_id: int) -> dict[str, str]:
 
 
 def is_of_draft(tx: Tx, of: Try) -> bool:
-    """Whether the draft still says what was tried."""
-    revision = tx.session.scalar(select(PolicyDraft.revision).where(PolicyDraft.id == of.draft_id))
-    return of.draft_id is None or revision == of.draft_revision
+    """Whether the draft still says what was tried; its note may be another. Two statements at most."""
+    if of.draft_id is None:
+        return True
+    draft = tx.session.get_one(PolicyDraft, of.draft_id)
+    tried = tx.session.scalar(select(Preview.subject).where(Preview.id == of.id)) or {}
+    return bool(draft.revision == of.draft_revision or tried == subject_of(draft))
+
+
+def subject_of(draft: PolicyDraft) -> dict[str, Any]:
+    """What of a draft is tried."""
+    terms = {"valid_from": draft.valid_from.isoformat(), "transition": draft.transition.value}
+    return {"policy": draft.policy, **terms}
 
 
 def changes_settings(tx: Tx, of: Try) -> bool:

@@ -18,6 +18,7 @@ from bedrijfsbureau.actions import people
 from bedrijfsbureau.cli import sample, schema
 from bedrijfsbureau.database import Database, connect, transaction
 from bedrijfsbureau.model import SYSTEM, Medewerker
+from bedrijfsbureau.worker import work_off
 from tests.conftest import CHROMIUM_FLAGS
 from tests.databases import SECRET
 from tests.e2e.server import serving
@@ -25,6 +26,7 @@ from tests.e2e.server import serving
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 NOW = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)
 SOORT = "asiel-pact"
+POLICY = f"/processen/{SOORT}/beleid"
 
 
 def worklist(page: Page) -> None:
@@ -113,6 +115,45 @@ def told(page: Page) -> None:
     page.goto("/gehoren")
 
 
+def row(page: Page) -> None:
+    """A draft is begun, and one point weighs otherwise."""
+    page.goto(POLICY)
+    page.get_by_role("button", name="Beleid wijzigen").click()
+    page.locator("#punt-TAL02").get_by_role("link").first.click()
+    page.get_by_label("adviseert").check()
+    page.get_by_role("button", name="Bewaren en hier blijven").click()
+
+
+def setting(page: Page) -> None:
+    address = f"{POLICY}/concept/instellingen/adres_bevestiging_dagen"
+    page.goto(address)
+    page.get_by_label("Waarde", exact=True).fill("30")
+    page.get_by_label("Waarop de waarde berust").fill("Afspraak met het COA, 1 november 2026")
+    page.get_by_label("Deze waarde is bevestigd").check()
+    page.get_by_role("button", name="Bewaren").click()
+    page.goto(address)
+
+
+def trial(page: Page) -> None:
+    page.goto(f"{POLICY}/concept")
+    page.get_by_role("button", name="Proberen").click()
+    page.locator("#stand").wait_for()
+
+
+def versions(page: Page) -> None:
+    """What is in force, once the draft is offered."""
+    page.goto(f"{POLICY}/concept")
+    page.get_by_label("Wat verandert er, en waarom?").fill("De tolk mag na de vrijgave worden bevestigd.")
+    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_role("button", name="Aanbieden").click()
+    page.goto(POLICY)
+
+
+def approve(page: Page) -> None:
+    page.goto(f"{POLICY}/concept")
+    page.get_by_text("Goedkeuren en publiceren").click()
+
+
 SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {  # file -> who looks, and the way there
     "werkvoorraad": ("anna", worklist),
     "taak": ("anna", task),
@@ -124,6 +165,11 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {  # file -> who looks,
     "termijnen": ("anna", terms),
     "risicolijst": ("marit", risk),
     "termijnregels": ("petra", rules),
+    "punt": ("petra", row),
+    "instelling": ("petra", setting),
+    "proef": ("petra", trial),
+    "beleid-versies": ("petra", versions),
+    "beleid": ("quinten", approve),
     "vrijstelling": ("marit", let_go),
     "niet-meer-klaar": ("anna", no_longer_ready),
     "gehoren-melding": ("hana", told),
@@ -157,8 +203,16 @@ def take(browser: Browser, database: Database, address: str) -> None:
             page.goto(login_link(database, username))
             page.get_by_role("button", name="Inloggen").click()
             go(page)
+            if name == "proef":
+                wait_for_the_worker(database, page)
             page.wait_for_load_state("networkidle")
             page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def wait_for_the_worker(database: Database, page: Page) -> None:
+    while work_off(database, lambda: NOW, lambda row: None):
+        pass
+    page.reload()
 
 
 def main() -> None:

@@ -220,7 +220,11 @@ def test_a_trial_counts_and_each_number_leads_to_its_dossiers(log_in: LogIn, off
         one = {"preview_id": 1, "dossier_id": 1, "locatie_id": people.add_locatie(tx, "Gilze").id}
         tx.session.add(PreviewChange(**one, kind=ChangeKind.READY, code="planbaar", old="ja", new="nee"))
     assert "Gilze 1 0" in text_of(petra.get(f"{PAGE}/proeven/1").text)
+    set_terms(petra, toelichting="Om een andere reden.")
+    assert "Het concept is na deze proef gewijzigd." not in petra.get(f"{PAGE}/proeven/1").text
+    assert "Het concept is daarna gewijzigd." not in petra.get(DRAFT).text
     save(petra, blokkeert="ja")
+    assert "Het concept is daarna gewijzigd." in petra.get(DRAFT).text
     assert "Het concept is na deze proef gewijzigd." in petra.get(f"{PAGE}/proeven/1").text
 
 

@@ -145,14 +145,15 @@ def _page(soort: str, refused: str = "", errors: Any = ()) -> str:
         draft = opened.draft
         in_force = policy_on(tx, soort, max(draft.valid_from, policy_drafts.today(tx)))
         compared = checks.compare(policies.content(tx, in_force.id), draft.policy, checks.titles())
-        rows = draft.policy.get("punten") or ()
+        rows, tried = draft.policy.get("punten") or (), previews.latest(tx, draft.id)
         return render_template(
             "processes/policy_draft.html",
             soort=soort, name=policies.name(tx, soort), opened=opened, draft=draft, rows=rows, in_force=in_force,
             comparison=compared, changed={row.code: row.kind for row in compared.rows}, titles=checks.titles(),
             own=policies.catalogue(tx, [row["code"] for row in rows]), statuses=DraftStatus,
             may_approve=policy_publishing.may_approve(actor().id, draft), dates=_dates(opened),
-            preview=previews.latest(tx, draft.id), refused=refused, errors=dict(errors), posted=request.form,
+            preview=tried, is_tried=tried is not None and previews.is_of_draft(tx, tried),
+            refused=refused, errors=dict(errors), posted=request.form,
             transitions=words.TRANSITIONS, words=words, shown_day=row_form.shown_day, now=now(),
             learned=learning.by_code(tx, soort, learning.last_year(today())), minimum=learning.MINIMUM,
             instellingen=instellingen_in(draft.policy), tasks=policy_findings.task_names(tx, opened.based_on),
