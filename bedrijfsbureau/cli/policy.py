@@ -13,18 +13,16 @@ from sqlalchemy.orm import selectinload
 from bedrijfsbureau import checks
 from bedrijfsbureau.actions import policy_drafts, policy_findings, policy_publishing
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.actions.policy_choice import policy_on
 from bedrijfsbureau.checks import Comparison, Finding
-from bedrijfsbureau.cli.files import read_at_most
 from bedrijfsbureau.cli.installation import Installation, with_installation
+from bedrijfsbureau.cli.policies import draft_of, read_policy, version_of
 from bedrijfsbureau.cli.trying import try_out
 from bedrijfsbureau.cli.work import now
-from bedrijfsbureau.database import Database, Tx, reading
+from bedrijfsbureau.database import Database, reading
 from bedrijfsbureau.dossiersoort import exchange
 from bedrijfsbureau.errors import InvalidInput, NotFound
-from bedrijfsbureau.model import SYSTEM, Actor, DraftStatus, Medewerker, PolicyVersion
+from bedrijfsbureau.model import SYSTEM, Actor, DraftStatus, Medewerker
 
-LARGEST_FILE = 2_000_000  # bytes
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Uitkomst als JSON.")
 FILE = click.argument("file", type=click.Path(path_type=Path))
 SOORT = click.argument("soort")
@@ -134,41 +132,12 @@ def offer(installation: Installation, soort: str, username: str, note: str | Non
         with reading(database, actor, now()) as tx:
             draft = draft_of(tx, soort)
         if note is not None:
-            terms = {"valid_from": draft.valid_from, "transition": draft.transition, "note": note}
-            terms["counts_from"] = draft.policy.get("peildatum")
-            perform(database, actor, now(), policy_drafts.save_terms, draft.id, **terms)
+            perform(
+                database, actor, now(), policy_drafts.save_terms, draft.id, valid_from=draft.valid_from,
+                transition=draft.transition, note=note, counts_from=draft.policy.get("peildatum"),
+            )  # fmt: skip
         perform(database, actor, now(), policy_drafts.offer, draft.id)
     click.echo(f"Het concept van {soort} is aangeboden.")
-
-
-def read_policy(file: Path) -> dict[str, Any]:
-    """A policy of its own, or with a catalogue in the file beside it that it names. Raises InvalidInput,
-    DossiersoortInvalid."""
-    try:
-        text = read_at_most(file, LARGEST_FILE).decode("utf-8-sig")
-        named = exchange.catalogue_named(text, file.name)
-        beside = (file.parent / named).read_text("utf-8") if named else None
-    except (UnicodeDecodeError, OSError) as error:
-        raise InvalidInput({}, f"{file} of zijn catalogus is niet te lezen als tekst in UTF-8: {error}.") from error
-    return exchange.read_policy(text, file.name, beside)
-
-
-def draft_of(tx: Tx, soort: str) -> Any:
-    found = policy_drafts.draft_of(tx, soort)
-    if found is None:
-        raise NotFound(f"Er is geen concept van het beleid van '{soort}'. Maak er een op het scherm, of met import.")
-    return found
-
-
-def version_of(tx: Tx, soort: str, number: int | None) -> PolicyVersion:
-    if number is None:
-        in_force = policy_on(tx, soort, policy_drafts.today(tx))
-        return tx.session.get_one(PolicyVersion, in_force.id)
-    query = select(PolicyVersion).where(PolicyVersion.dossiersoort == soort, PolicyVersion.number == number)
-    found = tx.session.scalar(query)
-    if found is None:
-        raise NotFound(f"Versie {number} van het beleid van '{soort}' bestaat niet.")
-    return found
 
 
 def person(database: Database, username: str) -> Actor:

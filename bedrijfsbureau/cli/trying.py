@@ -18,6 +18,7 @@ from bedrijfsbureau.actions import policy_drafts, preview_work, previews
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.actions.previews import Part
 from bedrijfsbureau.cli.installation import Installation, with_installation
+from bedrijfsbureau.cli.policies import draft_of, read_policy
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Preview, Transition
@@ -102,8 +103,6 @@ def _started(installation: Installation, preview_id: int, part: Part) -> Connect
 def _begin(
     database: Database, soort: str, file: Path | None, transition: str | None, processes: int
 ) -> tuple[int, list[Part]]:
-    from bedrijfsbureau.cli.policy import draft_of, read_policy  # which has this command
-
     with reading(database, SYSTEM, now()) as tx:
         draft = None if file else draft_of(tx, soort)
         day = policy_drafts.today(tx)
