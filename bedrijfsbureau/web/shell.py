@@ -119,8 +119,7 @@ def sections(role: Role | None) -> list[Section]:
 
 def asset(name: str) -> str:
     """The address of one of our own files, with a stamp of its content, so that browsers may keep it for a year."""
-    folder = Path(current_app.static_folder or "")
-    return url_for("static", filename=name, v=_stamp(folder / name))
+    return _address(name, current_app.static_folder or "", request.script_root)
 
 
 def form_key() -> str:
@@ -144,6 +143,12 @@ def _frame() -> dict[str, Any]:
         "languages": LANGUAGES,
         "notice": installation().config.notice,
     }
+
+
+@lru_cache(maxsize=1000)
+def _address(name: str, folder: str, root: str) -> str:
+    """Asked for every icon on a page. `root`: what stands before every address here, as url_for knows."""
+    return url_for("static", filename=name, v=_stamp(Path(folder) / name))
 
 
 @lru_cache

@@ -14,6 +14,7 @@ from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, Locatie, Task
 from bedrijfsbureau.web import Config, create_app
+from bedrijfsbureau.web.current import NAME, Installation
 from tests.databases import NOW, Start
 from tests.e2e.server import serving
 from tests.web.office import PASSWORD, fill
@@ -66,9 +67,20 @@ def office(database: Database) -> Database:
     return database
 
 
+@pytest.fixture(scope="session")
+def applications() -> list[Flask]:
+    """The one of this worker, once it is made: that takes a quarter of a second."""
+    return []
+
+
 @pytest.fixture
-def app(office: Database, now: datetime) -> Flask:
-    return create_app(office, Config(https=False, clock=lambda: now, notice=NOTICE))
+def app(applications: list[Flask], office: Database, now: datetime) -> Flask:
+    """The application of all tests, now for the database and the clock of this one."""
+    config = Config(https=False, clock=lambda: now, notice=NOTICE)
+    if not applications:
+        applications.append(create_app(office, config))
+    applications[0].extensions[NAME] = Installation(office, config)
+    return applications[0]
 
 
 @pytest.fixture

@@ -1,11 +1,15 @@
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from bedrijfsbureau import errors
+from bedrijfsbureau.database import Database
+from bedrijfsbureau.web import Config, create_app
+from bedrijfsbureau.web.current import NAME, Installation
 from bedrijfsbureau.web.error_pages import KINDS
 
 PARTICULARS = {
@@ -15,6 +19,39 @@ PARTICULARS = {
     errors.CannotMove: ([],),
     errors.TooManyAttempts: (timedelta(minutes=2),),
 }
+
+
+class Failing:
+    """An application with an address where `error` happens, one for all tests here."""
+
+    def __init__(self) -> None:
+        self.error: Exception = ZeroDivisionError()
+        self.app: Flask | None = None
+
+    def fail(self) -> str:
+        raise self.error
+
+
+@pytest.fixture(scope="module")
+def failing() -> Failing:
+    return Failing()
+
+
+@pytest.fixture
+def get(failing: Failing, office: Database, now: datetime) -> Callable[[Exception], TestResponse]:
+    """The page one sees when this error happens."""
+    config = Config(https=False, clock=lambda: now)
+    if failing.app is None:
+        failing.app = create_app(office, config)
+        failing.app.add_url_rule("/stuk", "login.stuk", failing.fail)
+    app = failing.app
+    app.extensions[NAME] = Installation(office, config)
+
+    def answer(error: Exception) -> TestResponse:
+        failing.error = error
+        return app.test_client().get("/stuk")
+
+    return answer
 
 
 def deliberate() -> list[type[errors.BedrijfsbureauError]]:
@@ -30,15 +67,9 @@ def test_every_error_has_a_page() -> None:
 
 @pytest.mark.parametrize("kind", deliberate(), ids=lambda kind: kind.__name__)
 def test_an_error_page_says_what_happened_without_a_traceback(
-    app: Flask, kind: type[errors.BedrijfsbureauError], caplog: pytest.LogCaptureFixture
+    get: Callable[[Exception], TestResponse], kind: type[errors.BedrijfsbureauError], caplog: pytest.LogCaptureFixture
 ) -> None:
-    error = kind(*PARTICULARS.get(kind, ()))
-
-    def fail() -> str:
-        raise error
-
-    app.add_url_rule("/stuk", "login.stuk", fail)
-    answer = app.test_client().get("/stuk")
+    answer = get(kind(*PARTICULARS.get(kind, ())))
     assert answer.status_code == KINDS[kind].status
     assert answer.headers.get("Retry-After") == ("30" if kind is errors.DatabaseUnavailable else None)
     assert "Traceback" not in answer.text
@@ -47,13 +78,9 @@ def test_an_error_page_says_what_happened_without_a_traceback(
 
 
 def test_an_unexpected_error_gives_a_number_that_stands_in_the_log(
-    app: Flask, caplog: pytest.LogCaptureFixture
+    get: Callable[[Exception], TestResponse], caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail() -> str:
-        raise ZeroDivisionError("geheim")
-
-    app.add_url_rule("/stuk", "login.stuk", fail)
-    answer = app.test_client().get("/stuk")
+    answer = get(ZeroDivisionError("geheim"))
     number = answer.text.split('class="mono">', 1)[1].split("<", 1)[0]
     assert answer.status_code == 500
     assert "geheim" not in answer.text
