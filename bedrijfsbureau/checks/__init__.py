@@ -6,7 +6,7 @@ Pure: a check sees one `DossierView` and answers four questions. No clock, no qu
 from bedrijfsbureau.checks.check import OPEN_STATES, OURSELVES, Check, Example, State, is_code
 from bedrijfsbureau.checks.compare import Comparison, FieldChange, RowChange, compare, rows_of, told
 from bedrijfsbureau.checks.evaluate import Readiness, Verdict, evaluate, judge, open_tasks, readiness, state_of
-from bedrijfsbureau.checks.examples import complete_dossier, failing
+from bedrijfsbureau.checks.examples import Basisdossier, failing
 from bedrijfsbureau.checks.findings import Finding, Surroundings, findings, findings_of_row
 from bedrijfsbureau.checks.found import ENTRY_POINT_GROUP, built_in, plugins, titles
 from bedrijfsbureau.checks.lacking import lacking
@@ -25,6 +25,7 @@ __all__ = [
     "OURSELVES",
     "PACT",
     "VW2000",
+    "Basisdossier",
     "Check",
     "Comparison",
     "DossierView",
@@ -43,7 +44,7 @@ __all__ = [
     "Vrijstelling",
     "built_in",
     "compare",
-    "complete_dossier", "context_of",
+    "context_of",
     "evaluate",
     "failing",
     "findings",

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from dataclasses import fields, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from bedrijfsbureau import feel
@@ -18,33 +18,56 @@ from bedrijfsbureau.errors import DossiersoortInvalid, InvalidInput
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 INSTELLING = "instellingen."
+LISTS = ("stukken", "verzoeken", "relaties")
 
 
-def complete_dossier(soort: Dossiersoort, policy: Policy, changes: Mapping[str, Any] = {}) -> DossierView:
-    """The basisdossier of this dossiersoort with changes as in `Example`. Raises DossiersoortInvalid, InvalidInput."""
-    if soort.basisdossier is None:
-        raise DossiersoortInvalid(f"'{soort.key}' heeft geen basisdossier.yaml; voorbeelden zijn wijzigingen daarop.")
-    base = {key: deepcopy(value) for key, value in soort.basisdossier.items()}
-    gegevens, instellingen = base["gegevens"], dict(base.get("instellingen") or {})
-    for path, value in changes.items():
-        if path == "aanwezig":
-            base["stukken"] = [{"soort": kind, "staat": "aanwezig"} for kind in value]
-        elif path.startswith(INSTELLING):
-            instellingen[path.removeprefix(INSTELLING)] = value
-        elif path in base:
-            base[path] = value
-        else:
-            _put(gegevens, path, value)
-    return DossierView(
-        dossiersoort=soort.key,
-        regime=base.get("regime") or soort.regime,
-        today=_dated(base["vandaag"]),
-        gegevens=soort.record.parse(_as_json(gegevens)),
-        stukken=_dated(base.get("stukken") or []),
-        verzoeken=_dated(base.get("verzoeken") or []),
-        relaties=_dated(base.get("relaties") or []),
-        instellingen={**policy.instellingen, **{name: feel.to_feel(_dated(v)) for name, v in instellingen.items()}},
-    )
+class Basisdossier:
+    """The complete dossier of a dossiersoort. Hundreds of examples each change a little of it, so what they leave alone
+    is read once. Raises DossiersoortInvalid."""
+
+    def __init__(self, soort: Dossiersoort, policy: Policy) -> None:
+        if soort.basisdossier is None:
+            raise DossiersoortInvalid(
+                f"'{soort.key}' heeft geen basisdossier.yaml; voorbeelden zijn wijzigingen daarop."
+            )
+        self._soort, self._base, self._policy = soort, soort.basisdossier, policy
+
+    @cached_property
+    def _gegevens(self) -> dict[str, Any]:
+        return self._soort.record.parse(_as_json(self._base["gegevens"]))
+
+    @cached_property
+    def _instellingen(self) -> dict[str, Any]:
+        return {**self._policy.instellingen, **_settings(self._base.get("instellingen") or {})}
+
+    @cached_property
+    def _lists(self) -> dict[str, Any]:
+        return {name: _dated(self._base.get(name) or []) for name in LISTS}
+
+    def changed(self, changes: Mapping[str, Any] = {}) -> DossierView:
+        """With changes as in `Example`. Raises InvalidInput."""
+        base, lists = dict(self._base), dict(self._lists)
+        gegevens: dict[str, Any] = {}
+        instellingen: dict[str, Any] = {}
+        for path, value in changes.items():
+            if path == "aanwezig":
+                lists["stukken"] = [{"soort": kind, "staat": "aanwezig"} for kind in value]
+            elif path.startswith(INSTELLING):
+                instellingen[path.removeprefix(INSTELLING)] = value
+            elif path in lists:
+                lists[path] = _dated(value or [])
+            elif path in base:
+                base[path] = value
+            else:
+                _put(gegevens, self._base["gegevens"], path, value)
+        return DossierView(
+            dossiersoort=self._soort.key,
+            regime=base.get("regime") or self._soort.regime,
+            today=_dated(base["vandaag"]),
+            gegevens={**self._gegevens, **self._soort.record.only(gegevens).parse(_as_json(gegevens))},
+            **lists,
+            instellingen={**self._instellingen, **_settings(instellingen)},
+        )
 
 
 def examples_of(policy: Policy, soort: Dossiersoort) -> Iterator[tuple[Rule, Example]]:
@@ -55,15 +78,16 @@ def examples_of(policy: Policy, soort: Dossiersoort) -> Iterator[tuple[Rule, Exa
 
 def failing(policy: Policy, soort: Dossiersoort) -> list[str]:
     """One Dutch sentence for each example that does not come out as it says; empty when all do."""
-    tried = (try_out(rule, example, policy, soort) for rule, example in examples_of(policy, soort))
+    basis = Basisdossier(soort, policy)
+    tried = (try_out(rule, example, basis, soort) for rule, example in examples_of(policy, soort))
     return [problem for problem in tried if problem]
 
 
-def try_out(rule: Rule, example: Example, policy: Policy, soort: Dossiersoort) -> str | None:
+def try_out(rule: Rule, example: Example, basis: Basisdossier, soort: Dossiersoort) -> str | None:
     """What does not come out as the example says; None when it does. On which days the rule holds does not matter."""
     where = f"{rule.check.code} op {soort.key}, voorbeeld '{example.name}'"
     try:
-        view = Watched.of(complete_dossier(soort, policy, example.changes))
+        view = Watched.of(basis.changed(example.changes))
     except InvalidInput as error:
         return f"{where}: de wijziging past niet in het record: {error.fields}"
     verdict = judge(replace(rule, valid_from=None, valid_until=None), view)
@@ -104,13 +128,17 @@ class Watched(DossierView):
         return sorted(path for path in self.seen if path not in said and path.partition(".")[0] not in said)
 
 
-def _put(gegevens: dict[str, Any], path: str, value: Any) -> None:
-    """Set "group.field", or a whole group that is a list."""
+def _put(gegevens: dict[str, Any], base: Mapping[str, Any], path: str, value: Any) -> None:
+    """Set "group.field" of the group as `base` has it, or a whole group that is a list."""
     group, _, name = path.partition(".")
     if not name:
         gegevens[group] = value
     else:
-        gegevens[group] = {**(gegevens.get(group) or {}), name: value}
+        gegevens[group] = {**(gegevens.get(group, base.get(group)) or {}), name: value}
+
+
+def _settings(instellingen: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: feel.to_feel(_dated(value)) for name, value in instellingen.items()}
 
 
 def _as_json(value: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from bedrijfsbureau import feel
 from bedrijfsbureau.checks.check import Check
-from bedrijfsbureau.checks.examples import try_out
+from bedrijfsbureau.checks.examples import Basisdossier, try_out
 from bedrijfsbureau.checks.message import places
 from bedrijfsbureau.checks.names import exists
 from bedrijfsbureau.checks.policy import Policy, instellingen, policy
@@ -145,11 +145,12 @@ def _of_examples(compiled: Policy, around: Surroundings) -> Iterator[Finding]:
     (rule,), soort = compiled.rules, around.soort
     if soort.basisdossier is None or not rule.check.expressions:  # those of a check in Python are its own tests
         return
+    basis = Basisdossier(soort, compiled)
     for example in rule.check.examples:
         if soort.key not in example.on:
             continue
         try:
-            wrong = try_out(rule, example, compiled, soort)
+            wrong = try_out(rule, example, basis, soort)
         except (DossiersoortInvalid, ValueError, TypeError, AttributeError, KeyError) as error:
             wrong = f"voorbeeld '{example.name}' is niet uit te voeren: {error}"
         if wrong:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +27,13 @@ class Kind:
     soort: Dossiersoort
     policy: checks.Policy
 
+    @cached_property
+    def basis(self) -> checks.Basisdossier:
+        return checks.Basisdossier(self.soort, self.policy)
+
     def view(self, changes: dict[str, Any] | None = None, **attributes: Any) -> checks.DossierView:
         """The complete dossier, changed as an example changes it."""
-        return replace(checks.complete_dossier(self.soort, self.policy, changes or {}), **attributes)
+        return replace(self.basis.changed(changes or {}), **attributes)
 
     def empty(self) -> checks.DossierView:
         """A dossier of which nobody knows anything yet."""

@@ -28,7 +28,7 @@ def shipped_examples() -> Iterator[object]:
 
 @pytest.mark.parametrize(("key", "rule", "example"), [*shipped_examples()])
 def test_an_example_comes_out_as_it_says(key: str, rule: checks.Rule, example: checks.Example) -> None:
-    assert try_out(rule, example, kind(key).policy, kind(key).soort) is None
+    assert try_out(rule, example, kind(key).basis, kind(key).soort) is None
 
 
 def test_there_are_71_points_62_under_the_old_law_and_60_under_the_pact() -> None:
