@@ -33,7 +33,7 @@ from bedrijfsbureau.actions.perform import perform_once
 from bedrijfsbureau.actions.receiving import Received
 from bedrijfsbureau.actions.rows import Row
 from bedrijfsbureau.database import reading
-from bedrijfsbureau.model import SYSTEM, Dossier, Incident, IncomingStuk, Role, Stuk, Vrijstelling
+from bedrijfsbureau.model import SYSTEM, Dossier, Incident, IncomingStuk, Rappel, Role, Stuk, Vrijstelling
 from tests.actions.conftest import KLEIN, Scene, shipped
 
 DUE = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
@@ -72,7 +72,7 @@ def life(klein: Scene) -> Iterator[Step]:
     yield step("give back", klein, tasks.give_back, task)
     yield step("ask", klein, verzoeken.ask, mine, "NAM01")
     yield step("put together", system, _bundle)
-    yield step("hand over", klein, rappels.give_list, 1)
+    yield step("hand over", klein, rappels.give_list, _one(klein, Rappel))
     yield step("complete", klein, tasks.complete, task, NAME)
     yield step("message", klein, messages.keep_refused, mine, "gehoor_aanvaard")
     yield step("withdraw", klein, stukken.withdraw_stuk, _one(klein, Stuk), "onleesbaar")
