@@ -46,12 +46,11 @@ def test_an_ordinary_completion_is_five_statements_and_one_commit(receipt: Scene
     assert cost == {"statements": 5, "commits": 1}
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has no wire
 def test_a_completion_is_three_turns_to_postgresql(receipt: Scene, tmp_path: Path) -> None:
     """BEGIN, which the driver waits for; lock and read; all that is written, with the commit. Seen on the wire, so that
     nothing the driver adds of its own is forgotten."""
     engine = receipt.database.engine
-    if engine.dialect.name != "postgresql":
-        pytest.skip("SQLite has no wire")
     task_id = receipt.tasks(receipt.open_dossier())["t01_ontvangst"]
     with engine.connect() as connection:
         wire: Any = connection.connection.driver_connection  # the only one in use: the next command takes it too
