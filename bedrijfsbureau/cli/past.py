@@ -113,7 +113,7 @@ def _vrijgave(
 ) -> str:  # fmt: skip
     """Sealed anew; judged by the policy that is stored, for the whole of it in each copy would make the demo large."""
     kept = {key: value for key, value in old.content.items() if key != "rules"}
-    content = _moved(kept, back) | {"dossier": copy.number}
+    content = _moved(kept, back) | {"dossier": copy.number, "stukken": []}
     content["gegevens"]["persoon"]["naam"] = copy.gegevens["persoon"]["naam"]
     sealed = seal(content, tx.database.secret)
     passed = {"at": moments[old.at]}

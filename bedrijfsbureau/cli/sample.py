@@ -14,9 +14,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import dossiers, measuring, people, processes
+from bedrijfsbureau.actions import dossiers, incoming, measuring, people, processes
+from bedrijfsbureau.actions.incoming import About
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.cli import past
+from bedrijfsbureau.actions.receiving import Received
+from bedrijfsbureau.cli import papers, past
 from bedrijfsbureau.cli.shipped import folder
 from bedrijfsbureau.cli.stories import LAST_WEEKS_OF_OLD_LAW, STORIES, Story
 from bedrijfsbureau.cli.walk import Walk
@@ -40,6 +42,10 @@ ACCOUNTS: tuple[tuple[str, str, Role, str | None, tuple[str, ...], tuple[Compete
 )
 USERNAMES = frozenset(account[0] for account in ACCOUNTS)
 WEEK = timedelta(days=7)
+POST = (  # file, title, what it says
+    ("D-{year}-00008 bevestiging tolk.pdf", "Bevestiging tolk", ["Voor: Nadia Haddad", "Taal: Arabisch"]),
+    ("scan_0231.pdf", "Brief van een school", ["Over: de inschrijving van een kind", "Bij welk dossier hoort dit?"]),
+)
 
 
 def load(database: Database, now: datetime) -> None:
@@ -55,11 +61,21 @@ def load(database: Database, now: datetime) -> None:
     stories = track(STORIES, "Voorbeelddossiers maken", console=Console(stderr=True), disable=not sys.stderr.isatty())
     for story in stories:
         _tell(database, now, actor, soorten[story.soort], story)
+    _post(database, now, actor)
     with transaction(database, SYSTEM, now) as tx:
         past.repeat(tx, "asiel-pact")
     with reading(database, SYSTEM, now) as tx:
         learnt = measuring.learn_all(tx)
     perform(database, SYSTEM, now, measuring.keep, learnt)
+
+
+def _post(database: Database, now: datetime, actor: Actor) -> None:
+    """What came in this morning and lies in the postvak: one that names its dossier, and one that nobody knows."""
+    for filename, title, lines in POST:
+        stored, name = papers.keep(database, title, lines), filename.format(year=now.year)
+        received = Received(stored, name, papers.MEDIA_TYPE, is_cleared=True)
+        about = About(now.date(), "post")
+        perform(database, actor, now, incoming.keep, received, about, locatie_id=actor.locatie_id)
 
 
 def _people(tx: Tx) -> None:

@@ -28,7 +28,7 @@ def storage(folder: Path, environment: Mapping[str, str] = os.environ) -> Storag
     except ImportError as error:
         raise InvalidInput({}, f"Voor {PLACE} is meer nodig: pip install 'bedrijfsbureau[s3]'") from error
     except ValueError as error:
-        raise InvalidInput({}, f"{PLACE} is geen adres dat wij kennen. Schrijf bijvoorbeeld s3://bucket/map.") from error
+        raise InvalidInput({}, f"{PLACE} is geen adres dat wij kennen. Een voorbeeld: s3://bucket/map.") from error
 
 
 def rules(environment: Mapping[str, str] = os.environ) -> Rules:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bedrijfsbureau.actions import gehoren, stukken, tasks, verzoeken, vrijstellingen
 from bedrijfsbureau.actions.kind import load_kind
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.cli import papers
 from bedrijfsbureau.cli.stories import Story
 from bedrijfsbureau.database import Database, reading
 from bedrijfsbureau.dossiersoort import Dossiersoort
@@ -20,6 +21,7 @@ STEP = timedelta(minutes=50)
 BEGIN, END = time(8, 35), time(16, 30)  # of a working day
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MOST_STEPS = 100
+ON_PAPER = frozenset({"screeningsformulier", "aanvraagformulier"})  # the others lie elsewhere, as many do
 LET_GO_FOR = timedelta(days=60)
 JUDGE_STUK = "t_stuk_beoordelen"  # what came in has been looked at in every story
 
@@ -73,13 +75,20 @@ class Walk:
 
     def _add_stuk(self, stuk: Mapping[str, Any]) -> None:
         received = stuk.get("ontvangen_op")
+        paper: dict[str, Any] = {}
+        kind = self.soort.stukken[stuk["soort"]]
+        if stuk["soort"] in ON_PAPER:
+            lines = [f"Naam: {self.story.naam}", f"Ontvangen: {received or self.at.date()}"]
+            stored = papers.keep(self.database, kind.name, lines)
+            paper = {"stored": stored, "filename": f"{stuk['soort']}.pdf", "media_type": papers.MEDIA_TYPE}
         self._do(
             stukken.add_stuk,
             self.dossier_id,
             soort=stuk["soort"],
             received_on=date.fromisoformat(received) if received else self.at.date(),
-            source=stuk.get("van") or self.soort.stukken[stuk["soort"]].party,
+            source=stuk.get("van") or kind.party,
             gegevens=stuk.get("gegevens") or {},
+            **paper,
         )
 
     def _next_task(self) -> tuple[str, Form | None] | None:
