@@ -111,6 +111,32 @@ def no_longer_ready(page: Page) -> None:
     page.goto(address)
 
 
+def chasing(page: Page) -> None:
+    page.goto("/rappel")
+
+
+def chased(page: Page) -> None:
+    page.goto("/rappel/partij?naam=tolkenplanning")
+
+
+def learning(page: Page) -> None:
+    page.goto(f"/leren?soort={SOORT}")
+
+
+def forecast(page: Page) -> None:
+    page.goto("/sturing/prognose")
+
+
+def most_helpful(page: Page) -> None:
+    page.goto("/werkvoorraad/mijn-team?volgorde=helpt-het-meest")
+
+
+def postvak(page: Page) -> None:
+    page.goto("/postvak")
+    page.locator(".glance summary").first.click()
+    page.locator(".glance[open] img").evaluate("picture => picture.decode()")
+
+
 def told(page: Page) -> None:
     page.goto("/gehoren")
 
@@ -170,6 +196,12 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {  # file -> who looks,
     "proef": ("petra", trial),
     "beleid-versies": ("petra", versions),
     "beleid": ("quinten", approve),
+    "rappel": ("anna", chasing),
+    "rappel-partij": ("anna", chased),
+    "leren": ("petra", learning),
+    "prognose": ("marit", forecast),
+    "helpt-het-meest": ("bram", most_helpful),
+    "postvak": ("anna", postvak),
     "vrijstelling": ("marit", let_go),
     "niet-meer-klaar": ("anna", no_longer_ready),
     "gehoren-melding": ("hana", told),

@@ -43,13 +43,14 @@ def whole_office(office: Database, dossier: Dossier, now: datetime) -> dict[str,
     with reading(office, SYSTEM, now) as tx:
         is_open = select(Task.id).where(Task.dossier_id == busy, Task.status == TaskStatus.OPEN)
         task_id = tx.session.scalars(is_open).first()
-    lists = ["/werkvoorraad", "/werkvoorraad/mijn-locatie", "/werkvoorraad/teruggezonden", "/dossiers", "/zoeken"]
+    lists = ["/postvak", "/werkvoorraad", "/werkvoorraad/mijn-locatie", "/werkvoorraad/teruggezonden", "/dossiers"]
     return {
-        "bram": [*lists, "/vrijstellingen", f"/dossiers/{fallen}", f"/taken/{task_id}",
+        "bram": [*lists, "/zoeken", "/vrijstellingen", f"/dossiers/{fallen}", f"/taken/{task_id}",
                  *(f"/dossiers/{busy}{tab}" for tab in TABS)],
         "hana": ["/gehoren", f"/gehoren/{released}", f"/dossiers/{released}"],
-        "marit": ["/sturing", "/processen", "/risicolijst", "/rappel", "/leren", f"/leren/{SOORT}/TAL02"],
-        "petra": ["/rappel/teksten", "/rappel/teksten/tekst?partij=AVIM", *RULES, "/processen",
+        "marit": ["/sturing", "/processen", "/risicolijst", "/rappel", "/leren", f"/leren/{SOORT}/TAL02",
+                  "/sturing/prognose", "/werkvoorraad/mijn-locatie?volgorde=helpt-het-meest"],
+        "petra": ["/rappel/teksten", "/rappel/teksten/tekst?partij=AVIM", *RULES, "/leren", "/processen",
                   f"/processen/{SOORT}/1", f"/processen/{SOORT}/concept", f"{POLICY}/concept",
                   f"{POLICY}/concept/punten/TAL01", f"{POLICY}/concept/instellingen/gezin_samen_plannen",
                   f"{POLICY}/proeven/{tried}"],

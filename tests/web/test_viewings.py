@@ -5,9 +5,10 @@ from datetime import datetime
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Delete, Update, delete, select, update
+from sqlalchemy.exc import IntegrityError
 
-from bedrijfsbureau.database import Database, reading
+from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, Viewing
 from bedrijfsbureau.queries import viewings
 from tests.web.test_worklist import text_of
@@ -42,6 +43,19 @@ def test_a_task_and_a_stuk_count_and_what_was_refused_does_not(
     assert log_in("noor").get("/werkvoorraad").status_code == 200
 
     assert kept(office, now) == [(dossier_id, "Noor de Wit", "task", "Aanvraag controleren")]
+
+
+@pytest.mark.parametrize("change", [update(Viewing).values(name="Een ander"), delete(Viewing)])
+def test_what_was_looked_at_is_not_changed_in_the_database_either(
+    log_in: LogIn, complete: int, office: Database, now: datetime, change: Update | Delete
+) -> None:
+    log_in("noor").get(f"/dossiers/{complete}")
+    before = kept(office, now)
+
+    with pytest.raises(IntegrityError, match="never changed or removed"), transaction(office, SYSTEM, now) as tx:
+        tx.session.execute(change)
+
+    assert kept(office, now) == before
 
 
 def test_the_auditor_reads_it_and_nobody_else(log_in: LogIn, complete: int, monkeypatch: pytest.MonkeyPatch) -> None:
