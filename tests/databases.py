@@ -208,7 +208,9 @@ def _replace(connection: "psycopg.Connection[Any]", kept: Kept) -> None:
         "WHERE datname = current_database() AND pid <> pg_backend_pid() "
         "AND backend_type = 'client backend' AND state IS DISTINCT FROM 'idle'"
     )
+    connection.execute("SET session_replication_role = replica")  # also what the database keeps from being removed
     connection.execute(";".join(f'DELETE FROM "{table}"' for table in reversed(_tables())).encode())
+    connection.execute("SET session_replication_role = DEFAULT")
     for table, rows in kept.rows.items():
         with connection.cursor().copy(f'COPY "{table}" FROM STDIN (FORMAT BINARY)'.encode()) as copy:
             copy.write(rows)

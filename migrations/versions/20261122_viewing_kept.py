@@ -27,7 +27,7 @@ def upgrade() -> None:
         f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
     )
     op.execute(
-        "CREATE TRIGGER viewing_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON viewing "
+        "CREATE TRIGGER viewing_is_kept BEFORE UPDATE OR DELETE ON viewing "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_viewing()"
     )
 
