@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import NotFound
-from bedrijfsbureau.model import Dossier, PolicyVersion, Task, Transition
+from bedrijfsbureau.model import Dossier, DraftStatus, PolicyDraft, PolicyVersion, Task, Transition
 from bedrijfsbureau.queries.access import dossiers_counted_for
 
 WORKED = frozenset({"gewijzigd", "aangeboden"})
@@ -58,6 +58,26 @@ def versions(tx: Tx, soort: str) -> Sequence[Version]:
     if not found:
         raise NotFound("Voor deze dossiersoort is nog geen beleid gepubliceerd.")
     return found
+
+
+@dataclass(frozen=True)
+class Draft:
+    """That someone works on a policy, without what it says."""
+
+    status: DraftStatus
+    saved_by: str
+    saved_at: datetime
+
+    @property
+    def is_offered(self) -> bool:
+        return self.status is DraftStatus.OFFERED
+
+
+def drafts(tx: Tx) -> dict[str, Draft]:
+    """By dossiersoort. One statement."""
+    query = select(PolicyDraft.dossiersoort, PolicyDraft.status, PolicyDraft.saved_by, PolicyDraft.saved_at)
+    rows: Any = tx.session.execute(query.where(PolicyDraft.status.in_((DraftStatus.CONCEPT, DraftStatus.OFFERED))))
+    return {soort: Draft(*about) for soort, *about in rows}
 
 
 def name(tx: Tx, soort: str) -> str:

@@ -80,7 +80,11 @@ def test_a_policy_is_changed_offered_sent_back_and_published_by_a_second_person(
     assert "Blokkeert ja, houdt tegen nee, adviseert" in page
     set_terms(petra)
 
+    assert "concept van het beleid Petra Lam" in text_of(quinten.get("/processen").text)
+
     own = text_of(press(petra, DRAFT, f"{DRAFT}/aanbieden").text)
+    assert "concept wacht op goedkeuring Petra Lam" in text_of(quinten.get("/processen").text)
+    assert "concept wacht" not in log_in("marit").get("/processen").text
     assert "U werkte aan dit concept. Een andere proceseigenaar keurt het goed of stuurt het terug." in own
     refused = petra.post(f"{DRAFT}/publiceren", data=form_at(petra, DRAFT, f"{DRAFT}/terugsturen"))
     assert (refused.status_code, "vier ogen zien meer dan twee" in refused.text) == (403, True)

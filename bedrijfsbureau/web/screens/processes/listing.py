@@ -9,7 +9,7 @@ from bedrijfsbureau import dossiersoort, engine
 from bedrijfsbureau.actions.kind import load_kind
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import Role, VersionStatus
-from bedrijfsbureau.queries import processes
+from bedrijfsbureau.queries import policies, processes
 from bedrijfsbureau.queries.access import may_open_dossiers
 from bedrijfsbureau.queries.processes import Soort
 from bedrijfsbureau.web.current import actor, reading_here
@@ -37,9 +37,10 @@ def index() -> str:
     admit("processes.index")
     with reading_here() as tx:
         lines = [_line(tx, soort) for soort in processes.soorten(tx)]
+        drafts = policies.drafts(tx)
     return render_template(
         "processes/index.html",
-        lines=lines, most=_most(lines), statuses=VersionStatus,
+        lines=lines, drafts=drafts, most=_most(lines), statuses=VersionStatus,
         is_owner=actor().role is Role.PROCESEIGENAAR, may_open=may_open_dossiers(actor()),
         mine=next((line for line in lines if line.versions.draft), None),
     )  # fmt: skip
