@@ -11,7 +11,7 @@ from bedrijfsbureau import checks, dossiersoort, engine
 from bedrijfsbureau.actions.processes import newest_process
 from bedrijfsbureau.checks import Finding, Surroundings
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.dossiersoort import Record
+from bedrijfsbureau.dossiersoort import Record, wrong_in
 from bedrijfsbureau.dossiersoort.document import Part
 from bedrijfsbureau.dossiersoort.schema import read_record
 from bedrijfsbureau.errors import DossiersoortInvalid
@@ -26,18 +26,28 @@ def findings(tx: Tx, based_on: PolicyVersion, policy: Mapping[str, Any]) -> list
     except DossiersoortInvalid as error:
         return [Finding("", "", str(error))]
     rows = policy.get("punten") or []
-    found = [each for row in rows for each in of_row(around, row)] + checks.findings(rows, around)
+    wrong = ((name, wrong_in(policy, name)) for name in policy.get("instellingen") or ())
+    found = [Finding("", "", f"Instelling '{name}': {said}") for name, said in wrong if said]
+    found += [each for row in rows for each in of_row(around, row)] + checks.findings(rows, around)
     return sorted(found, key=lambda finding: finding.severity != "error")
 
 
 def surroundings(tx: Tx, based_on: PolicyVersion, policy: Mapping[str, Any]) -> Surroundings:
     """Raises DossiersoortInvalid when this is no policy at all."""
     files = newest_process(tx, based_on.dossiersoort).files
-    whole = {**based_on.content, "policy": {**policy, "punten": []}, "files": files}
+    settings = {name: _readable(policy, name) for name in policy.get("instellingen") or ()}
+    whole = {**based_on.content, "policy": {**policy, "punten": [], "instellingen": settings}, "files": files}
     others = select(PolicyVersion.dossiersoort, PolicyVersion.content["record"]).order_by(PolicyVersion.number)
     found = dict(map(tuple, tx.session.execute(others.where(PolicyVersion.dossiersoort != based_on.dossiersoort))))
     option = orjson.OPT_SORT_KEYS
     return _surroundings(orjson.dumps(whole, option=option), orjson.dumps(found, option=option))
+
+
+def _readable(policy: Mapping[str, Any], name: str) -> Any:
+    """An instelling as it is defined; without a value that can't be read, so that the rows are judged all the same."""
+    definition = policy["instellingen"][name]
+    is_wrong = isinstance(definition, Mapping) and wrong_in(policy, name)
+    return {**definition, "waarde": None} if is_wrong else definition
 
 
 def task_names(tx: Tx, version: PolicyVersion) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.checks import Comparison, Finding
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.policies import draft_of, read_policy, version_of
+from bedrijfsbureau.cli.policy_settings import set_, settings
 from bedrijfsbureau.cli.trying import try_out
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import Database, reading
@@ -36,6 +37,8 @@ def policy() -> None:
 
 
 policy.add_command(try_out)
+policy.add_command(settings)
+policy.add_command(set_)
 
 
 @policy.command()
@@ -153,8 +156,8 @@ def person(database: Database, username: str) -> Actor:
 def print_findings(found: list[Finding]) -> None:
     for finding in found:
         weight = "fout" if finding.severity == "error" else "advies"
-        where = " ".join(filter(None, (finding.code, f"({finding.field})" if finding.field else "")))
-        click.echo(f"  {weight} {where}: {finding.message}")
+        where = " ".join(filter(None, (weight, finding.code, f"({finding.field})" if finding.field else "")))
+        click.echo(f"  {where}: {finding.message}")
     count = len(found)
     click.echo({0: "Geen bevindingen.", 1: "1 bevinding."}.get(count, f"{count} bevindingen."))
 

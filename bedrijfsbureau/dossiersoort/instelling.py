@@ -68,6 +68,15 @@ def instelling_in(policy: Mapping[str, Json], name: str) -> Instelling | None:
     return None
 
 
+def wrong_in(policy: Mapping[str, Json], name: str) -> str:
+    """What is wrong with an instelling of a policy that someone works on; "" when nothing is."""
+    try:
+        read_instelling(name, Part("instelling", (policy.get("instellingen") or {}).get(name), (name,)))
+    except DossiersoortInvalid as error:
+        return str(error).partition("): ")[2] or str(error)
+    return ""
+
+
 def instellingen_in(policy: Mapping[str, Json]) -> list[Instelling]:
     """All that can be read, in the order of the policy."""
     found = (instelling_in(policy, name) for name in policy.get("instellingen") or ())

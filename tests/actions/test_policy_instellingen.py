@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from bedrijfsbureau import checks
-from bedrijfsbureau.actions import policy_drafts, policy_instellingen
+from bedrijfsbureau.actions import policy_drafts, policy_findings, policy_instellingen
 from bedrijfsbureau.actions.policy_instellingen import Filled, readers
+from bedrijfsbureau.database import reading
 from bedrijfsbureau.errors import Conflict, InvalidInput, NotFound
+from bedrijfsbureau.model import SYSTEM
 from tests.actions.conftest import Scene, shipped
 from tests.actions.test_policy_drafts import owner
 from tests.actions.test_previews import content, tried
@@ -79,6 +81,21 @@ def test_what_is_no_value_is_not_kept(asiel: Scene) -> None:
         fill(asiel, "bestaat_niet", "3")
     with pytest.raises(Conflict):
         fill(asiel, "herinnering_na", "3", revision=99)
+
+
+def test_a_value_from_a_file_that_is_none_is_said_beside_what_is_wrong_with_the_rows(asiel: Scene) -> None:
+    policy = content(asiel)
+    policy = {**policy, "instellingen": {**policy["instellingen"]}, "punten": [dict(row) for row in policy["punten"]]}
+    policy["instellingen"]["rvt_dagen"] = {**policy["instellingen"]["rvt_dagen"], "waarde": "zeven"}
+    policy["punten"][0]["fase"] = "X"
+    owner(asiel).act(policy_drafts.replace, asiel.soort, policy)
+    with reading(asiel.database, SYSTEM, asiel.now) as tx:
+        newest = policy_drafts.newest_policy(tx, asiel.soort)
+        said = [(f.code, f.message) for f in policy_findings.findings(tx, newest, policy) if f.severity == "error"]
+    assert said == [
+        ("", "Instelling 'rvt_dagen': Vul een getal in zonder punt, bijvoorbeeld 3 of 1,5."),
+        ("AAN01", "'fase' moet P (vóór de planning) of B (vóór vrijgave) zijn."),
+    ]
 
 
 def test_what_a_value_changes_is_tried_on_the_dossiers(asiel: Scene) -> None:

@@ -74,3 +74,24 @@ def test_what_is_no_policy_is_a_sentence(klein: Scene, run: Run, policy: Path) -
         policy.write_bytes(text.encode("latin-1"))
         outcome = run("policy", "check", "klein", policy)
         assert outcome.exit_code == 1 and (outcome.exception or outcome.stdout)
+
+
+WAIT = {"type": "getal", "waarde": None, "betekenis": "Na hoeveel dagen.", "standing": "[U]", "te_bevestigen": True}
+
+
+def test_instellingen_are_shown_and_filled_in(klein: Scene, run: Run, policy: Path) -> None:
+    assert run("policy", "settings", "klein").stdout == "0 instellingen, 0 te bevestigen.\n"
+    content = {**yaml.safe_load(policy.read_text()), "instellingen": {"wachttijd": WAIT}}
+    policy.write_text(yaml.safe_dump(content))
+    run("policy", "import", "klein", policy, "--by", "petra")
+    shown = run("policy", "settings", "klein", "--draft", "--unsure").stdout
+    assert shown.startswith("wachttijd: niet ingevuld (te bevestigen)\n  Na hoeveel dagen.\n")
+
+    fill = ("policy", "set", "klein", "wachttijd")
+    done = run(*fill, "5", "--by", "petra", "--basis", "Afspraak", "--confirmed")
+    assert done.stdout == "wachttijd: 5, bewaard in het concept van klein.\n"
+    (row,) = json.loads(run("policy", "settings", "klein", "--draft", "--json").stdout)["instellingen"]
+    assert (row["value"], row["standing"], row["te_bevestigen"]) == (5, "Afspraak", False)
+    assert run("policy", "settings", "klein", "--draft", "--unsure").stdout == "0 instellingen, 0 te bevestigen.\n"
+    assert "Vul een getal in" in str(run(*fill, "zes", "--by", "petra").exception)
+    assert "staat niet in het beleid" in str(run("policy", "set", "klein", "nee", "1", "--by", "petra").exception)
