@@ -27,7 +27,7 @@ from bedrijfsbureau.model import SYSTEM, Dossier, Preview, Transition
 SOORT = "asiel-pact"
 CHECKS = 30  # that differ, of sixty
 GOAL = 100_000
-FEW, SMALL = 500, 3_000  # dossiers on each database in a quick measurement
+FEW, SMALL = 400, 2_000  # dossiers on each database in a quick measurement
 ON_SQLITE = 20_000  # in a thorough one: with all their sentences a hundred thousand take four gigabytes there
 TIMES = 25  # that one dossier is judged again
 

@@ -36,6 +36,14 @@ settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 
+LONG = ("e2e", "scenarios", "durable")  # folders with tests of half a minute
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those come first, so that no worker begins one when the others are done."""
+    items.sort(key=lambda item: not any(folder in item.path.parts for folder in LONG))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, Any, Any]:
     return _no_skips_in_ci((yield))
