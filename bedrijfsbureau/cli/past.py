@@ -51,6 +51,16 @@ class Played:
         return len(self.vrijgaven) == 1 and not any(event.kind == "vrijgesteld" for event in self.events)
 
 
+@dataclass(frozen=True)
+class Copy:
+    """`back`: how much earlier it was; `moments`: when each moment of the played dossier was in it."""
+
+    like: Played
+    back: timedelta
+    moments: Mapping[datetime, datetime]
+    dossier: Dossier
+
+
 def repeat(tx: Tx, soort: str) -> None:
     """COPIES of what was played to its end, over the last WEEKS."""
     chance = Random(1)  # the same past for everyone
@@ -61,13 +71,16 @@ def repeat(tx: Tx, soort: str) -> None:
     weeks = min(WEEKS, max(1, (first - FIRST_DAY).days // 7 - LONGEST))
     locaties = tx.session.scalars(select(Locatie).order_by(Locatie.id)).all()
     places = {each: PLACES[each.name][0] for each in locaties if each.name in PLACES}
-    rows: list[Json] = []
+    copies = []
     for number in range(1, COPIES + 1):
         like = chance.choice(usual if chance.random() < USUAL else unusual)
         back = timedelta(weeks=chance.randint(1, weeks))
         place = chance.choices(list(places), list(places.values()))[0]
         moments = _paced(like, back, PLACES[place.name][1], chance)
-        rows.extend(_copy(tx, like, back, f"{number:04}", place.id, moments))
+        copies.append(Copy(like, back, moments, _dossier(like, back, f"{number:04}", place.id, moments)))
+    tx.session.add_all(each.dossier for each in copies)
+    tx.session.flush()  # together they get their numbers in the table at once
+    rows = [row for each in copies for row in _told(tx, each)]
     insert_all(tx.connection, Event.__table__, rows)  # type: ignore[arg-type]
 
 
@@ -81,44 +94,45 @@ def _played(tx: Tx, soort: str) -> Iterator[Played]:
         yield Played(dossier, *rows)
 
 
-def _copy(
-    tx: Tx, like: Played, back: timedelta, name: str, locatie_id: int, moments: Mapping[datetime, datetime]
-) -> Iterator[Json]:
-    """The dossier with its terms and vrijgaven; yields the rows of its history."""
+def _dossier(
+    like: Played, back: timedelta, name: str, locatie_id: int, moments: Mapping[datetime, datetime]
+) -> Dossier:  # fmt: skip
     old = like.dossier
     assert old.closed_at is not None
     opened, closed = moments[like.events[0].at], moments[like.events[-1].at]
     gegevens = _moved(old.gegevens, back)
     gegevens["persoon"]["naam"] = f"Voorbeeld {name}"
-    copy = Dossier(**_values(old) | {
+    return Dossier(**_values(old) | {
         "number": f"VB-{opened:%Y}-{name}", "heading": f"Voorbeeld {name}", "v_nummer": None, "gegevens": gegevens,
         "verdicts": _moved(old.verdicts, back), "locatie_id": locatie_id, "opened_at": opened, "changed_at": closed,
         "closed_at": closed, "gehoor_op": old.gehoor_op and old.gehoor_op - back, "event_count": 0, "event_hash": "",
         "beslistermijn": old.beslistermijn and old.beslistermijn - back,
     })  # fmt: skip
-    tx.session.add(copy)
-    tx.session.flush()
-    tx.session.add_all(Termijn(**_earlier(each, back) | {"dossier_id": copy.id}) for each in like.termijnen)
-    seals = {each.number: _vrijgave(tx, each, copy, back, moments) for each in like.vrijgaven}
-    for event in like.events:
+
+
+def _told(tx: Tx, copy: Copy) -> Iterator[Json]:
+    """Its terms and vrijgaven; yields the rows of its history."""
+    mine = {"dossier_id": copy.dossier.id}
+    tx.session.add_all(Termijn(**_earlier(each, copy.back) | mine) for each in copy.like.termijnen)
+    seals = {each.number: _vrijgave(tx, each, copy) for each in copy.like.vrijgaven}
+    for event in copy.like.events:
         data: Json = {key: "" if key in DATED else value for key, value in event.data.items()}
         if event.kind == "vrijgegeven":
             data["seal"] = seals[data["number"]]
-        at = tx.at(moments[event.at], Actor(event.actor_id, event.actor, Role.MEDEWERKER))
-        yield next_event(at, copy, event.kind, data)
+        at = tx.at(copy.moments[event.at], Actor(event.actor_id, event.actor, Role.MEDEWERKER))
+        yield next_event(at, copy.dossier, event.kind, data)
 
 
-def _vrijgave(
-    tx: Tx, old: Vrijgave, copy: Dossier, back: timedelta, moments: Mapping[datetime, datetime]
-) -> str:  # fmt: skip
+def _vrijgave(tx: Tx, old: Vrijgave, copy: Copy) -> str:
     """Sealed anew; judged by the policy that is stored, for the whole of it in each copy would make the demo large."""
     kept = {key: value for key, value in old.content.items() if key != "rules"}
-    content = _moved(kept, back) | {"dossier": copy.number, "stukken": []}
-    content["gegevens"]["persoon"]["naam"] = copy.gegevens["persoon"]["naam"]
+    content = _moved(kept, copy.back) | {"dossier": copy.dossier.number, "stukken": []}
+    content["gegevens"]["persoon"]["naam"] = copy.dossier.gegevens["persoon"]["naam"]
     sealed = seal(content, tx.database.secret)
-    passed = {"at": moments[old.at]}
-    passed |= {name: at - back for name in LATER if (at := getattr(old, name))}
-    tx.session.add(Vrijgave(**_values(old) | passed | {"dossier_id": copy.id, "content": content, "seal": sealed}))
+    passed = {"at": copy.moments[old.at]}
+    passed |= {name: at - copy.back for name in LATER if (at := getattr(old, name))}
+    mine = {"dossier_id": copy.dossier.id, "content": content, "seal": sealed}
+    tx.session.add(Vrijgave(**_values(old) | passed | mine))
     return sealed
 
 
