@@ -4,15 +4,18 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Any
 
 import orjson
 
 from bedrijfsbureau import checks, dmn, dossiersoort, engine, forms
+from bedrijfsbureau.actions.answering import FormOfCheck, forms_of_checks
 from bedrijfsbureau.actions.decisions import decisions
 from bedrijfsbureau.actions.expiring import lapsing_fields
 from bedrijfsbureau.actions.expressions import NAMES
 from bedrijfsbureau.actions.readers import Readers, readers_of_checks, readers_of_decisions
 from bedrijfsbureau.database import Tx
+from bedrijfsbureau.forms import Form
 from bedrijfsbureau.model import PolicyVersion, ProcessVersion
 
 
@@ -22,12 +25,18 @@ class Kind:
     model: engine.Model
     policy: checks.Policy
     forms: Mapping[str, forms.Form]
+    forms_of_checks: FormOfCheck
     decisions: Mapping[str, dmn.Definitions]
     checking: Readers[int]  # checks by their number in the policy
     deciding: Readers[str]  # decisions that hold at all times
     lapsing: frozenset[str]  # fields with dates after which a check can be verlopen
     process_number: int
     policy_number: int
+
+    def form_of(self, name: str | None, local: Mapping[str, Any]) -> Form | None:
+        """The form of a task: with the fields of the check that an answer is about, if it is about one."""
+        with_check = self.forms_of_checks.get((name or "", str(local.get("punt") or "")))
+        return with_check or self.forms.get(name or "")
 
 
 MOST_KEPT = 32
@@ -61,11 +70,14 @@ def _compile(process: ProcessVersion, policy: PolicyVersion) -> Kind:
 def _new(process: ProcessVersion, policy: PolicyVersion) -> Kind:
     soort = dossiersoort.from_json({**policy.content, "files": process.files})
     judged_by, decided_by = checks.policy(soort.policy, checks.plugins()), decisions(soort.files_ending(".dmn"))
+    model = engine.compile(soort.files_ending(".bpmn"), process.process_id, NAMES)
+    known = {name: forms.read(schema, soort.record) for name, schema in soort.form_schemas().items()}
     return Kind(
         soort=soort,
-        model=engine.compile(soort.files_ending(".bpmn"), process.process_id, NAMES),
+        model=model,
         policy=judged_by,
-        forms={name: forms.read(schema, soort.record) for name, schema in soort.form_schemas().items()},
+        forms=known,
+        forms_of_checks=forms_of_checks(known, judged_by, model),
         decisions=decided_by,
         checking=readers_of_checks(judged_by),
         deciding=readers_of_decisions(soort, decided_by),

@@ -93,11 +93,11 @@ def begin(tx: Tx, dossier_id: int, offer: str) -> Dossier:
 
 
 def _write_form(at_hand: AtHand, task: Task, data: Mapping[str, Any]) -> None:
-    if task.form is None:
+    form = at_hand.kind.form_of(task.form, task.local)
+    if form is None:
         if data:
             raise InvalidInput({path: ["Deze taak heeft geen formulier."] for path in data})
         return
-    form = at_hand.kind.forms[task.form]
     actor = at_hand.tx.actor
     context = {**at_hand.record_context, **task.local}
     values = form.load(data, context, lambda field: may_see_field(actor, field.sensitivity))

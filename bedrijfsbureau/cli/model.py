@@ -62,7 +62,7 @@ def publish(installation: Installation, folders: tuple[Path, ...]) -> None:
 
 def problems_of(path: Path) -> list[Problem]:
     """What is wrong with one file; a file that can't be read is a problem like any other."""
-    if path.is_dir():
+    if (path / "soort.yaml").is_file():
         return problems_of_soort(path)
     try:
         content = read_at_most(path, LARGEST_FILE)

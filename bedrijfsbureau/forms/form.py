@@ -30,6 +30,11 @@ class Form:
         """The fields of the record on this form, in order; a list is one."""
         return tuple(self._fields())
 
+    @property
+    def parts(self) -> Iterator[Component]:
+        """Every part with a value, hidden or not, in order."""
+        return with_value(self.components)
+
     def _fields(self) -> Iterator[Field]:
         for part in with_value(self.components):
             assert part.field is not None

@@ -95,7 +95,7 @@ def _brings_up_questions(task_id: str, data: Mapping[str, Any]) -> bool:
     with reading_here() as tx:
         page = queries.find(tx, task_id)
         kind = load_kind(tx, page.dossier.process_version_id, page.dossier.policy_version_id)
-    _reading, filling = parted(_rows(kind.forms.get(page.task.form or ""), page, kind, data, NOTHING))
+    _reading, filling = parted(_rows(kind.form_of(page.task.form, page.task.local), page, kind, data, NOTHING))
     return _situation(page) == "mijn" and not set(questions(filling)) <= set(request.form[ASKED].split())
 
 
@@ -107,7 +107,7 @@ def _page(
         page = queries.find(tx, task_id)
         looked_at(page.dossier.id, "task", page.task.name)
         kind = load_kind(tx, page.dossier.process_version_id, page.dossier.policy_version_id)
-    form = kind.forms.get(page.task.form or "")
+    form = kind.form_of(page.task.form, page.task.local)
     rows = _rows(form, page, kind, page.task.draft if data is None else data, errors)
     reading, filling = parted(rows)
     points = evidence.points(kind, page)
