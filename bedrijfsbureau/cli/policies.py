@@ -1,17 +1,19 @@
-"""The policy that a command means: a file, the draft of a dossiersoort, or one of its versions."""
+"""The policy that a command means (a file, the draft of a dossiersoort, or one of its versions), and who gives it."""
 
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from bedrijfsbureau.actions import policy_drafts
 from bedrijfsbureau.actions.policy_choice import policy_on
 from bedrijfsbureau.cli.files import read_at_most
-from bedrijfsbureau.database import Tx
+from bedrijfsbureau.cli.work import now
+from bedrijfsbureau.database import Database, Tx, reading
 from bedrijfsbureau.dossiersoort import exchange
 from bedrijfsbureau.errors import InvalidInput, NotFound
-from bedrijfsbureau.model import PolicyDraft, PolicyVersion
+from bedrijfsbureau.model import SYSTEM, Actor, Medewerker, PolicyDraft, PolicyVersion
 
 LARGEST_FILE = 2_000_000  # bytes
 
@@ -46,3 +48,13 @@ def version_of(tx: Tx, soort: str, number: int | None) -> PolicyVersion:
     if found is None:
         raise NotFound(f"Versie {number} van het beleid van '{soort}' bestaat niet.")
     return found
+
+
+def person(database: Database, username: str) -> Actor:
+    """Raises NotFound."""
+    with reading(database, SYSTEM, now()) as tx:
+        named = select(Medewerker).where(Medewerker.username == username).options(selectinload(Medewerker.teams))
+        found = tx.session.scalar(named)
+        if found is None:
+            raise NotFound(f"Medewerker '{username}' bestaat niet.")
+        return found.as_actor()

@@ -7,22 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from bedrijfsbureau import checks
 from bedrijfsbureau.actions import policy_drafts, policy_findings, policy_publishing
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.checks import Comparison, Finding
 from bedrijfsbureau.cli.installation import Installation, with_installation
-from bedrijfsbureau.cli.policies import draft_of, read_policy, version_of
+from bedrijfsbureau.cli.policies import draft_of, person, read_policy, version_of
 from bedrijfsbureau.cli.policy_settings import set_, settings
 from bedrijfsbureau.cli.trying import try_out
 from bedrijfsbureau.cli.work import now
-from bedrijfsbureau.database import Database, reading
+from bedrijfsbureau.database import reading
 from bedrijfsbureau.dossiersoort import exchange
-from bedrijfsbureau.errors import InvalidInput, NotFound
-from bedrijfsbureau.model import SYSTEM, Actor, DraftStatus, Medewerker
+from bedrijfsbureau.errors import InvalidInput
+from bedrijfsbureau.model import SYSTEM, DraftStatus
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Uitkomst als JSON.")
 FILE = click.argument("file", type=click.Path(path_type=Path))
@@ -141,16 +139,6 @@ def offer(installation: Installation, soort: str, username: str, note: str | Non
             )  # fmt: skip
         perform(database, actor, now(), policy_drafts.offer, draft.id)
     click.echo(f"Het concept van {soort} is aangeboden.")
-
-
-def person(database: Database, username: str) -> Actor:
-    """Raises NotFound."""
-    with reading(database, SYSTEM, now()) as tx:
-        named = select(Medewerker).where(Medewerker.username == username).options(selectinload(Medewerker.teams))
-        found = tx.session.scalar(named)
-        if found is None:
-            raise NotFound(f"Medewerker '{username}' bestaat niet.")
-        return found.as_actor()
 
 
 def print_findings(found: list[Finding]) -> None:

@@ -8,7 +8,7 @@ from bedrijfsbureau.actions import policy_drafts, policy_instellingen
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.actions.policy_instellingen import Filled
 from bedrijfsbureau.cli.installation import Installation, with_installation
-from bedrijfsbureau.cli.policies import draft_of, version_of
+from bedrijfsbureau.cli.policies import draft_of, person, version_of
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import reading
 from bedrijfsbureau.dossiersoort import instelling_in, instellingen_in
@@ -56,8 +56,6 @@ def set_(
     installation: Installation, soort: str, name: str, value: str, username: str, basis: str | None, confirmed: bool
 ) -> None:
     """Vul een instelling in het concept in, dat zo nodig wordt begonnen. Een lege waarde is: niet ingevuld."""
-    from bedrijfsbureau.cli.policy import person  # which has this command
-
     with installation.database() as database:
         actor = person(database, username)
         with reading(database, actor, now()) as tx:
