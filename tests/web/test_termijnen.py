@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask.testing import FlaskClient
 
+from bedrijfsbureau.database import Database, transaction
+from bedrijfsbureau.model import SYSTEM, Termijn
 from tests.web.test_worklist import text_of
 
 LogIn = Callable[[str], FlaskClient]
@@ -81,6 +84,19 @@ def test_a_penalty_of_a_court_is_asked_for_shown_and_checked(log_in: LogIn, comp
     page = text_of(show(client, complete))
     assert "Vanaf 02-02-2027 een dwangsom van € 100 per dag, hoogstens € 7.500." in page
     assert "dwangsommen van de rechter staan voor deze dossiersoort en periode niet aan" in page
+
+
+def test_what_ran_up_is_shown_where_it_is_on(
+    office: Database, now: datetime, log_in: LogIn, complete: int
+) -> None:
+    client = log_in("noor")
+    post(client, complete, "rechter", "a", about="besluit", on="1-3-2026", decision="NL26.1", per_day="100", most="300")
+    with transaction(office, SYSTEM, now) as tx:
+        row = tx.session.get_one(Termijn, (complete, "rechter_beslissen"))
+        row.content = {**row.content, "dwangsom": {**row.content["dwangsom"], "counts": True}}
+
+    assert "Dwangsom tot en met vandaag: € 300 3 dagen, het maximum" in text_of(show(client, complete))
+    assert "dwangsom € 300, het maximum" in text_of(log_in("manon").get("/risicolijst").text)
 
 
 def test_a_minimum_is_over_and_never_too_late_and_what_runs_comes_first(log_in: LogIn, complete: int) -> None:
