@@ -71,7 +71,8 @@ def _print(found: Verification) -> None:
     for remark in found.remarks:
         click.echo(f"  let op: {remark}")
     if found.is_equal:
-        click.echo(f"Gelijk: {found.verdicts} oordelen nagerekend, {found.stukken} bestanden nagekeken.")
+        files = "1 bestand" if found.stukken == 1 else f"{found.stukken} bestanden"
+        click.echo(f"Gelijk: {found.verdicts} oordelen nagerekend, {files} nagekeken.")
     else:
         count = len(found.differences)
         click.echo(f"{count} verschil." if count == 1 else f"{count} verschillen.")
