@@ -44,7 +44,8 @@ def leren(
             reasons = ", ".join(f"{reason} {number}" for reason, number in row.reasons.items())
             table.add_row(row.code, row.title, str(row.total.applied), missed, waived, reasons)
     Console().print(table)
-    click.echo(f"{len(found)} punten. Onder {MINIMUM} vrijgaven staat er geen percentage: te weinig gegevens.")
+    click.echo(f"{table.row_count} van {len(found)} punten kwamen terug of zijn vrijgesteld.")
+    click.echo(f"Onder {MINIMUM} vrijgaven staat er geen percentage: te weinig gegevens.")
 
 
 def _period(today: date, since: datetime | None, until: datetime | None) -> Period:

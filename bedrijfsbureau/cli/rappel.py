@@ -43,7 +43,7 @@ def list_(installation: Installation, partij: str | None, as_json: bool) -> None
         last = f"laatste bericht {line.last_day:%d-%m-%Y} ({line.last_state})" if line.last_day else "nog geen bericht"
         click.secho(f"{line.partij}: {line.open} open, oudste van {line.oldest:%d-%m-%Y}", bold=True)
         click.echo(f"    {line.waiting} in het volgende bericht; {last}")
-    click.echo(f"{len(lines)} partijen.")
+    click.echo(f"{_counted(len(lines), 'partij', 'partijen')}.")
 
 
 @rappel.command()
@@ -61,7 +61,7 @@ def preview(installation: Installation, partij: str | None, day: datetime | None
     for each in found:
         click.secho(f"{each.partij}{f', {each.locatie}' if each.locatie else ''} ({_way(each)})", bold=True)
         click.echo(f"{each.subject}\n\n{each.body}")
-    click.echo(f"{len(found)} berichten.")
+    click.echo(f"{_messages(len(found))}.")
 
 
 @rappel.command()
@@ -85,8 +85,9 @@ def send(installation: Installation, partij: str | None, day: datetime | None, a
         click.echo(json.dumps(rows, ensure_ascii=False, default=str))
     else:
         for row in rows:
-            click.echo(f"{row['partij']}: {row['items']} vragen, {row['state']}{_because(row['error'])}")
-        click.echo(f"{len(rows)} berichten." if rows else "Er was niets te versturen, of het ging vandaag al.")
+            asked = _counted(row["items"], "vraag", "vragen")
+            click.echo(f"{row['partij']}: {asked}, {row['state']}{_because(row['error'])}")
+        click.echo(f"{_messages(len(rows))}." if rows else "Er was niets te versturen, of het ging vandaag al.")
     if any(row["state"] == RappelState.FAILED for row in rows):
         raise SystemExit(1)
 
@@ -110,6 +111,14 @@ def _row(tx: Tx, rappel_id: int) -> dict[str, Any]:
         "id": row.id, "partij": row.partij, "locatie": line.locatie, "date": row.day, "channel": row.channel.value,
         "state": row.state.value, "items": line.items, "message_id": row.message_id, "error": row.error,
     }  # fmt: skip
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _messages(number: int) -> str:
+    return _counted(number, "bericht", "berichten")
 
 
 def _because(error: str | None) -> str:
