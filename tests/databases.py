@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -38,14 +39,13 @@ EMPTY = Start("empty", lambda database: None)
 @contextmanager
 def opened(url: str, stukken: Path) -> Iterator["Database"]:
     """A test database: nobody misses it when the machine goes down, so nothing waits for the disk."""
-    from bedrijfsbureau.database import Database
     from bedrijfsbureau.storage import storage_in
 
     name = "sqlite" if url.startswith("sqlite") else url
     engine = _resting.pop(name, None) or Reused(url)
     engine.turn_to(url)
     try:
-        yield Database(engine.engine, SECRET, storage_in(stukken))
+        yield replace(engine.database, storage=storage_in(stukken), compiled={}, measured={})
     finally:
         if engine.is_as_it_was and name not in _resting:
             _resting[name] = engine
@@ -62,9 +62,9 @@ class Reused:
 
         from bedrijfsbureau.database import connect, hurry
 
-        database = connect(url, SECRET, Path())
-        hurry(database)
-        self.engine = database.engine
+        self.database = connect(url, SECRET, Path())
+        hurry(self.database)
+        self.engine = self.database.engine
         self.is_of_a_file, self._path = url.startswith("sqlite"), ""
         if self.is_of_a_file:
             event.listen(self.engine, "do_connect", self._lead)
