@@ -142,8 +142,8 @@ def add_versions(tx: Tx) -> None:
     )  # fmt: skip
     tx.session.add(
         PolicyVersion(
-            dossiersoort="asiel-aa", number=1, content={}, sha256="", valid_from=date(2026, 1, 1),
-            published_at=tx.now,
+            dossiersoort="asiel-aa", number=1, content={"policy": {"punten": []}}, sha256="",
+            valid_from=date(2026, 1, 1), published_at=tx.now,
         )
     )  # fmt: skip
     tx.session.flush()
