@@ -1,19 +1,18 @@
-"""A real server that speaks S3, on this machine. Needs the extra `s3-test`; without it these tests are skipped."""
+"""A real server that speaks S3, on this machine."""
 
 import hashlib
 import io
 from collections.abc import Iterator
 from typing import Any
 
+import fsspec.config
 import pytest
+import s3fs
+from moto import server
 
 from bedrijfsbureau.errors import DatabaseUnavailable, NotFound
 from bedrijfsbureau.storage import Bucket, Condition, Stored, bucket_at, condition
 from bedrijfsbureau.storage.bucket import AWAY, NO_BUCKET, REFUSED
-
-REASON = "needs pip install 'bedrijfsbureau[s3-test]'"
-s3fs = pytest.importorskip("s3fs", reason=REASON)
-server = pytest.importorskip("moto.server", reason=REASON)
 
 CONTENT = b"een stuk"
 SHA = hashlib.sha256(CONTENT).hexdigest()
@@ -31,7 +30,7 @@ def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     running = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     running.start()
     address = "http://{}:{}".format(*running.get_host_and_port())
-    monkeypatch.setitem(__import__("fsspec").config.conf, "s3", {"endpoint_url": address})
+    monkeypatch.setitem(fsspec.config.conf, "s3", {"endpoint_url": address})
     s3fs.S3FileSystem.clear_instance_cache()
     s3fs.S3FileSystem(endpoint_url=address).call_s3("create_bucket", Bucket="stukken")
     s3fs.S3FileSystem.clear_instance_cache()
