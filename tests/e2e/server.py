@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from types import CodeType
 from typing import Any
@@ -44,6 +44,7 @@ def serving(database: Database, clock: Callable[[], datetime], threads: int = 8)
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))  # in the thread that may touch them
+        with suppress(OSError):  # an answer that was ready woke it up first, and it closed already
+            server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))  # in the thread that may do so
         running.join()
         server.task_dispatcher.shutdown()
