@@ -10,6 +10,7 @@ from bedrijfsbureau.dossiersoort.schema import read_choices, read_limit, read_ty
 from bedrijfsbureau.errors import DossiersoortInvalid
 
 KEYS = ("type", "waarde", "waarden", "betekenis", "standing", "te_bevestigen", "minimaal", "maximaal")
+OF_A_TASK = "norm_"  # the time within which a task should be done
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,10 @@ def wrong_in(policy: Mapping[str, Json], name: str) -> str:
 
 
 def instellingen_in(policy: Mapping[str, Json]) -> list[Instelling]:
-    """All that can be read, in the order of the policy."""
-    found = (instelling_in(policy, name) for name in policy.get("instellingen") or ())
-    return [each for each in found if each is not None]
+    """All that can be read, by name: a database need not keep the order of the file. Those of tasks come last, for they
+    are many."""
+    names = sorted(policy.get("instellingen") or (), key=lambda name: (name.startswith(OF_A_TASK), name))
+    return [each for name in names if (each := instelling_in(policy, name)) is not None]
 
 
 def guess_type(value: Json) -> Type:
