@@ -58,13 +58,15 @@ def ratio(ours: Contestant, theirs: Contestant) -> float:
     return median(mine / other for mine, other in zip(ours.rates, theirs.rates, strict=True))
 
 
-def main(measure: Callable[[float], Report], title: str) -> None:
-    """`measure` gets the moment after which it begins no new round, on the clock of `time.perf_counter`."""
-    begin = time.perf_counter()
+def main(measure: Callable[[float], Report], title: str, prepare: Callable[[], None] = lambda: None) -> None:
+    """`measure` gets the moment after which it begins no new round, on the clock of `time.perf_counter`. What `prepare`
+    takes, such as an installation the first time, does not count."""
     parser = argparse.ArgumentParser(description=title)
     parser.add_argument("--quick", action="store_true", help="end within 40 seconds")
     parser.add_argument("--json", action="store_true", help='print {"figures": {...}, "ratios": {...}}')
     wanted = parser.parse_args()
+    prepare()
+    begin = time.perf_counter()
     report = measure(begin + (QUICK if wanted.quick else THOROUGH))
     if wanted.json:
         print(json.dumps({"figures": dict(report.figures), "ratios": dict(report.ratios)}))

@@ -12,7 +12,7 @@ from _fresh import fresh, has
 from _growth import growth
 from _limit import Limit
 from _product import Office
-from _rival import rivals
+from _rival import install, rivals
 from _scaling import scaling
 from _spiffworkflow import Ours, Plain
 
@@ -151,4 +151,5 @@ def _skipped(name: str, why: str) -> None:
 
 
 if __name__ == "__main__":
-    main(measure, "Completing tasks: the product, our engine alone, engines of others, and the database's own limit")
+    title = "Completing tasks: the product, our engine alone, engines of others, and the database's own limit"
+    main(measure, title, prepare=install)
