@@ -90,7 +90,7 @@ class Tx:
 
     def fetch(self, statement: Select[Any], key: int | str) -> list[Any]:
         """The rows of a statement whose only parameter is `key`, as the driver has them."""
-        with _together(self.connection):  # with the BEGIN before it
+        with _together(self.connection):  # else the driver takes a turn of its own to prepare it
             found = execute(self.connection, self.database.text_of(statement), {"key": key})
         return list(found.fetchall())
 
