@@ -11,9 +11,10 @@ import orjson
 from sqlalchemy import event, select
 
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import dossiers, people, processes, tasks
-from bedrijfsbureau.actions.kind import Kind, load_kind
+from bedrijfsbureau.actions import dossiers, people, tasks
+from bedrijfsbureau.actions.kinds.kind import Kind, load_kind
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.cli import UNTIL_COLLECTED, schema
 from bedrijfsbureau.database import Database, connect, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Actor, Competence, Dossier, Role, Task, TaskStatus

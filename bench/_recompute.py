@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import insert, select, text
 
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import dossiers, people, processes, recompute_runs
+from bedrijfsbureau.actions import dossiers, people
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
+from bedrijfsbureau.actions.recompute import recompute_runs
 from bedrijfsbureau.cli import schema
 from bedrijfsbureau.database import Database, connect, hurry, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, RunStatus, Termijn

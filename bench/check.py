@@ -15,10 +15,12 @@ from _recompute import recompute_seconds
 from _stock import fill
 from sqlalchemy import select
 
-from bedrijfsbureau.actions import policy_drafts, previews, stukken
-from bedrijfsbureau.actions.at_hand import load
+from bedrijfsbureau.actions import stukken
+from bedrijfsbureau.actions.command.at_hand import load
+from bedrijfsbureau.actions.drafting import policy_drafts
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.actions.previews import Part
+from bedrijfsbureau.actions.previewing import previews
+from bedrijfsbureau.actions.previewing.previews import Part
 from bedrijfsbureau.cli import trying
 from bedrijfsbureau.cli.installation import Installation
 from bedrijfsbureau.database import reading, transaction

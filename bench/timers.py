@@ -15,8 +15,9 @@ from _frame import QUICK, Report, main
 from sqlalchemy import delete, func, insert, select
 
 from bedrijfsbureau import dossiersoort, worker
-from bedrijfsbureau.actions import dossiers, people, processes
+from bedrijfsbureau.actions import dossiers, people
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.cli import schema
 from bedrijfsbureau.database import Database, connect, hurry, reading, transaction
 from bedrijfsbureau.model import SYSTEM, DueWork, WorkKind

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from bedrijfsbureau import worker
-from bedrijfsbureau.actions import due_work
-from bedrijfsbureau.actions.due_work import CLAIM, MOST_ATTEMPTS
+from bedrijfsbureau.actions.work import due_work
+from bedrijfsbureau.actions.work.due_work import CLAIM, MOST_ATTEMPTS
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.errors import DatabaseUnavailable, NotFound
 from bedrijfsbureau.model import SYSTEM, DueWork, Incident, WorkKind

@@ -7,15 +7,14 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bedrijfsbureau import engine
-from bedrijfsbureau.actions.access import require_role
-from bedrijfsbureau.actions.at_hand import AMSTERDAM, AtHand
-from bedrijfsbureau.actions.expiring import dates_in, look_after
-from bedrijfsbureau.actions.host import Host
-from bedrijfsbureau.actions.kind import Kind, load_kind
-from bedrijfsbureau.actions.policy_choice import policy_on
-from bedrijfsbureau.actions.processes import newest_process
-from bedrijfsbureau.actions.settle import handling, settle
-from bedrijfsbureau.actions.unwritten import Unwritten
+from bedrijfsbureau.actions.command.access import require_role
+from bedrijfsbureau.actions.command.at_hand import AMSTERDAM, AtHand
+from bedrijfsbureau.actions.command.host import Host
+from bedrijfsbureau.actions.command.settle import handling, settle
+from bedrijfsbureau.actions.command.unwritten import Unwritten
+from bedrijfsbureau.actions.kinds.expiring import dates_in, look_after
+from bedrijfsbureau.actions.kinds.in_force import newest_process, policy_on
+from bedrijfsbureau.actions.kinds.kind import Kind, load_kind
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, InvalidInput
 from bedrijfsbureau.model import Dossier, Json, Role, Stage, Stuk

@@ -5,7 +5,8 @@ It is asked at every look at what is due, so it is one statement when all is pla
 
 from sqlalchemy import and_, bindparam, or_, select
 
-from bedrijfsbureau.actions import rappels, reviewing
+from bedrijfsbureau.actions import rappels
+from bedrijfsbureau.actions.work import reviewing
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import DueWork, WorkKind
 

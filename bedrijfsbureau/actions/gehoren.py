@@ -2,10 +2,10 @@
 
 from sqlalchemy import select
 
-from bedrijfsbureau.actions.access import require_role
-from bedrijfsbureau.actions.at_hand import AtHand
+from bedrijfsbureau.actions.command.access import require_role
+from bedrijfsbureau.actions.command.at_hand import AtHand
+from bedrijfsbureau.actions.command.settle import handling
 from bedrijfsbureau.actions.reasons import reasons_of
-from bedrijfsbureau.actions.settle import handling
 from bedrijfsbureau.checks import State
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, InvalidInput, NotFound

@@ -6,13 +6,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bedrijfsbureau.actions.at_hand import AMSTERDAM
+from bedrijfsbureau.actions.command.at_hand import AMSTERDAM
+from bedrijfsbureau.actions.command.stuk_rows import wrong_in
 from bedrijfsbureau.actions.dossiers import open_dossier
-from bedrijfsbureau.actions.kind import Kind, load_kind
-from bedrijfsbureau.actions.policy_choice import policy_on
-from bedrijfsbureau.actions.processes import newest_process
+from bedrijfsbureau.actions.kinds.in_force import newest_process, policy_on
+from bedrijfsbureau.actions.kinds.kind import Kind, load_kind
 from bedrijfsbureau.actions.rows import Row
-from bedrijfsbureau.actions.stuk_rows import wrong_in
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import InvalidInput, NotFound
 from bedrijfsbureau.model import Dossier, Json, Locatie, Stuk, StukState

@@ -1,8 +1,8 @@
 """Messages from outside the dossier: partijen, colleagues, other systems."""
 
-from bedrijfsbureau.actions import history
-from bedrijfsbureau.actions.access import require_dossier
-from bedrijfsbureau.actions.settle import handling
+from bedrijfsbureau.actions.command import history
+from bedrijfsbureau.actions.command.access import require_dossier
+from bedrijfsbureau.actions.command.settle import handling
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import NotAwaited
 from bedrijfsbureau.model import Dossier, Json

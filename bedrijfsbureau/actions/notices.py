@@ -1,6 +1,6 @@
 """Saying to have seen that a dossier is no longer ready for its gehoor."""
 
-from bedrijfsbureau.actions.access import require_dossier, require_role
+from bedrijfsbureau.actions.command.access import require_dossier, require_role
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import NotFound
 from bedrijfsbureau.model import Notice

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bedrijfsbureau import engine
-from bedrijfsbureau.actions.kind import Kind
-from bedrijfsbureau.actions.nobody import Nobody
-from bedrijfsbureau.actions.task_work import task_at
+from bedrijfsbureau.actions.kinds.kind import Kind
+from bedrijfsbureau.actions.kinds.nobody import Nobody
+from bedrijfsbureau.actions.kinds.task_work import task_at
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import Dossier
 from bedrijfsbureau.queries.access import dossiers_visible_to

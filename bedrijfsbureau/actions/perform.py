@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 import orjson
 from sqlalchemy import insert, inspect
 
-from bedrijfsbureau.actions.incidents import open_incident
+from bedrijfsbureau.actions.command.incidents import open_incident
 from bedrijfsbureau.database import Database, Tx, reading, transaction
 from bedrijfsbureau.errors import BedrijfsbureauError, Conflict, DatabaseUnavailable, StateTampered, StepFailed
 from bedrijfsbureau.model import SYSTEM, Actor, Base, Command, IncidentKind

@@ -4,8 +4,8 @@ from datetime import date, datetime, time
 
 from sqlalchemy import delete, select
 
-from bedrijfsbureau.actions.access import require_role
-from bedrijfsbureau.actions.at_hand import AMSTERDAM
+from bedrijfsbureau.actions.command.access import require_role
+from bedrijfsbureau.actions.command.at_hand import AMSTERDAM
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import InvalidInput, NotFound
 from bedrijfsbureau.model import Channel, DueWork, Locatie, RappelHour, RappelRoute, RappelText, Role, WorkKind

@@ -11,9 +11,9 @@ from datetime import date, datetime, time
 
 from sqlalchemy import exists, or_, select, update
 
-from bedrijfsbureau.actions.access import require_role
-from bedrijfsbureau.actions.at_hand import AMSTERDAM
-from bedrijfsbureau.actions.rounds import add_once
+from bedrijfsbureau.actions.command.access import require_role
+from bedrijfsbureau.actions.command.at_hand import AMSTERDAM
+from bedrijfsbureau.actions.work.rounds import add_once
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, Forbidden, NotFound
 from bedrijfsbureau.model import (

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from bedrijfsbureau.actions.access import require_dossier
-from bedrijfsbureau.actions.settle import handling
+from bedrijfsbureau.actions.command.access import require_dossier
+from bedrijfsbureau.actions.command.settle import handling
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, InvalidInput
 from bedrijfsbureau.model import Dossier, Relatie

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from bedrijfsbureau.actions.at_hand import AtHand
-from bedrijfsbureau.actions.expiring import look_after
-from bedrijfsbureau.actions.settle import handling
-from bedrijfsbureau.actions.stuk_rows import mark_withdrawn, name_of, wrong_in
+from bedrijfsbureau.actions.command.at_hand import AtHand
+from bedrijfsbureau.actions.command.settle import handling
+from bedrijfsbureau.actions.command.stuk_rows import mark_withdrawn, name_of, wrong_in
+from bedrijfsbureau.actions.kinds.expiring import look_after
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import InvalidInput, NotFound
 from bedrijfsbureau.model import Json, Stuk, StukState, StukVersion

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bedrijfsbureau.actions import history
-from bedrijfsbureau.actions.access import require_dossier, require_role
-from bedrijfsbureau.actions.at_hand import AtHand
-from bedrijfsbureau.actions.settle import handling
+from bedrijfsbureau.actions.command import history
+from bedrijfsbureau.actions.command.access import require_dossier, require_role
+from bedrijfsbureau.actions.command.at_hand import AtHand
+from bedrijfsbureau.actions.command.settle import handling
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, Forbidden, InvalidInput, NotAwaited, NotFound
 from bedrijfsbureau.model import Dossier, Medewerker, Role, Task, TaskStatus

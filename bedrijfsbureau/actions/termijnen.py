@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bedrijfsbureau.actions.at_hand import AtHand
-from bedrijfsbureau.actions.settle import handling
-from bedrijfsbureau.actions.terms import TO_DECIDE, TO_HEAR, new_term
+from bedrijfsbureau.actions.command.at_hand import AtHand
+from bedrijfsbureau.actions.command.settle import handling
+from bedrijfsbureau.actions.command.terms import TO_DECIDE, TO_HEAR, new_term
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import InvalidInput, NotFound
 from bedrijfsbureau.model import Dossier, Termijn

@@ -12,9 +12,9 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from bedrijfsbureau import checks, dossiersoort
-from bedrijfsbureau.actions.history import is_unbroken
-from bedrijfsbureau.actions.view import shown_by
-from bedrijfsbureau.actions.vrijgave import bare, is_sealed, sealed_view
+from bedrijfsbureau.actions.command.history import is_unbroken
+from bedrijfsbureau.actions.command.vrijgave import bare, is_sealed, sealed_view
+from bedrijfsbureau.actions.kinds.view import shown_by
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import Dossier, Event, Json, PolicyVersion, StukVersion, Vrijgave
 from bedrijfsbureau.storage import Condition, condition

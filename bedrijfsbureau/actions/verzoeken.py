@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from bedrijfsbureau.actions.settle import handling
-from bedrijfsbureau.actions.verzoek_rows import open_verzoek, remind, send_verzoek, spelled
+from bedrijfsbureau.actions.command.settle import handling
+from bedrijfsbureau.actions.command.verzoek_rows import open_verzoek, remind, send_verzoek, spelled
 from bedrijfsbureau.checks import OURSELVES
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, NotFound

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from bedrijfsbureau import checks
-from bedrijfsbureau.actions.at_hand import AtHand
-from bedrijfsbureau.actions.expiring import look_after
-from bedrijfsbureau.actions.settle import handling
+from bedrijfsbureau.actions.command.at_hand import AtHand
+from bedrijfsbureau.actions.command.settle import handling
+from bedrijfsbureau.actions.kinds.expiring import look_after
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Conflict, Forbidden, InvalidInput, NotFound
 from bedrijfsbureau.model import Actor, Competence, Dossier, Role, Vrijstelling

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bedrijfsbureau import checks
-from bedrijfsbureau.actions.at_hand import AtHand
-from bedrijfsbureau.actions.stuk_rows import named_kinds
-from bedrijfsbureau.actions.view import shown_by
+from bedrijfsbureau.actions.command.at_hand import AtHand
+from bedrijfsbureau.actions.command.stuk_rows import named_kinds
+from bedrijfsbureau.actions.kinds.view import shown_by
 from bedrijfsbureau.checks import DossierView, Readiness, State, Verdict
 from bedrijfsbureau.model import Json
 

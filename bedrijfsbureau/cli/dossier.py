@@ -12,7 +12,7 @@ from rich.progress import track
 from rich.table import Table
 from sqlalchemy import select
 
-from bedrijfsbureau.actions.at_hand import look
+from bedrijfsbureau.actions.command.at_hand import look
 from bedrijfsbureau.actions.importing import import_row
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.actions.rows import Row, read_rows

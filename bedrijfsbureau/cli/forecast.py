@@ -7,8 +7,8 @@ from datetime import date
 import click
 from sqlalchemy import select
 
-from bedrijfsbureau.actions import measuring
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.work import measuring
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import Tx, reading

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import click
 
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.actions.retrying import retry_incident
+from bedrijfsbureau.actions.work.retrying import retry_incident
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import reading

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bedrijfsbureau.actions.at_hand import AMSTERDAM
+from bedrijfsbureau.actions.command.at_hand import AMSTERDAM
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import reading

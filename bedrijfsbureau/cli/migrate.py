@@ -14,9 +14,9 @@ from rich.progress import track
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from bedrijfsbureau.actions import migrating
-from bedrijfsbureau.actions.migrating import Outcome
-from bedrijfsbureau.actions.plans import Plan, Route, plan_from, route_of
+from bedrijfsbureau.actions.moving import migrating
+from bedrijfsbureau.actions.moving.migrating import Outcome
+from bedrijfsbureau.actions.moving.plans import Plan, Route, plan_from, route_of
 from bedrijfsbureau.cli.files import read_at_most
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.work import now

@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from bedrijfsbureau import dmn, dossiersoort, engine
-from bedrijfsbureau.actions import processes
-from bedrijfsbureau.actions.decisions import examine
-from bedrijfsbureau.actions.expressions import NAMES
+from bedrijfsbureau.actions.kinds.decisions import examine
+from bedrijfsbureau.actions.kinds.expressions import NAMES
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.cli.files import read_at_most
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.migrate import migrate

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import inspect, select
 
-from bedrijfsbureau.actions.bulk import insert_all
-from bedrijfsbureau.actions.history import next_event
-from bedrijfsbureau.actions.vrijgave import seal
+from bedrijfsbureau.actions.command.bulk import insert_all
+from bedrijfsbureau.actions.command.history import next_event
+from bedrijfsbureau.actions.command.vrijgave import seal
 from bedrijfsbureau.cli.walk import BEGIN, END
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import Actor, Dossier, Event, Json, Locatie, Role, Stage, Termijn, Vrijgave

@@ -11,8 +11,10 @@ from lxml import etree
 from sqlalchemy import select
 
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import dossiers, people, processes, tasks
-from bedrijfsbureau.actions.settle import handling
+from bedrijfsbureau.actions import dossiers, people, tasks
+from bedrijfsbureau.actions.command.settle import handling
+from bedrijfsbureau.actions.kinds.in_force import newest_process
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.cli.receipt_log import LogEvent, Trace
 from bedrijfsbureau.cli.shipped import folder
 from bedrijfsbureau.database import Tx
@@ -39,7 +41,7 @@ def set_scene(tx: Tx, soort: str, traces: Sequence[Trace]) -> Scene:
     Nobody can log in on those accounts: they have no password.
     """
     try:
-        process = processes.newest_process(tx, soort)
+        process = newest_process(tx, soort)
     except NotFound:
         process, _ = processes.publish_dossiersoort(tx, dossiersoort.read(folder("bpmn") / soort))
     locatie = people.add_locatie(tx, LOCATIE)

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from bedrijfsbureau.actions import policy_drafts
-from bedrijfsbureau.actions.policy_choice import policy_on
+from bedrijfsbureau.actions.drafting import policy_drafts
+from bedrijfsbureau.actions.kinds.in_force import policy_on
 from bedrijfsbureau.cli.files import read_at_most
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import Database, Tx, reading

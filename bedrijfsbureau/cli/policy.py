@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from bedrijfsbureau import checks
-from bedrijfsbureau.actions import policy_drafts, policy_findings, policy_publishing
+from bedrijfsbureau.actions.drafting import policy_drafts, policy_findings, policy_publishing
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.checks import Comparison, Finding
 from bedrijfsbureau.cli.installation import Installation, with_installation

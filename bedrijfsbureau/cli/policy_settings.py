@@ -4,9 +4,9 @@ import json
 
 import click
 
-from bedrijfsbureau.actions import policy_drafts, policy_instellingen
+from bedrijfsbureau.actions.drafting import policy_drafts, policy_instellingen
+from bedrijfsbureau.actions.drafting.policy_instellingen import Filled
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.actions.policy_instellingen import Filled
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.policies import draft_of, person, version_of
 from bedrijfsbureau.cli.work import now

@@ -9,7 +9,7 @@ import click
 
 from bedrijfsbureau import worker
 from bedrijfsbureau.actions import rappels
-from bedrijfsbureau.actions.at_hand import AMSTERDAM
+from bedrijfsbureau.actions.command.at_hand import AMSTERDAM
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.cli.delivery import outlet
 from bedrijfsbureau.cli.installation import Installation, with_installation

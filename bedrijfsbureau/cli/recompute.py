@@ -8,9 +8,9 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from bedrijfsbureau.actions import recompute_runs
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.actions.recompute_runs import Preview
+from bedrijfsbureau.actions.recompute import recompute_runs
+from bedrijfsbureau.actions.recompute.recompute_runs import Preview
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.sentence import bad_input_is_status_2
 from bedrijfsbureau.cli.work import now

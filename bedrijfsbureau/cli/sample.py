@@ -14,10 +14,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import dossiers, incoming, measuring, people, processes
-from bedrijfsbureau.actions.incoming import About
+from bedrijfsbureau.actions import dossiers, people
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.actions.receiving import Received
+from bedrijfsbureau.actions.post import incoming
+from bedrijfsbureau.actions.post.incoming import About
+from bedrijfsbureau.actions.post.receiving import Received
+from bedrijfsbureau.actions.publishing import processes
+from bedrijfsbureau.actions.work import measuring
 from bedrijfsbureau.cli import papers, past
 from bedrijfsbureau.cli.shipped import folder
 from bedrijfsbureau.cli.stories import LAST_WEEKS_OF_OLD_LAW, STORIES, Story

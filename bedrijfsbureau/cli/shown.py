@@ -7,8 +7,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bedrijfsbureau.actions.at_hand import AtHand
-from bedrijfsbureau.actions.stuk_rows import named_kinds
+from bedrijfsbureau.actions.command.at_hand import AtHand
+from bedrijfsbureau.actions.command.stuk_rows import named_kinds
 from bedrijfsbureau.actions.what_if import Outcome, WhatIf, says, what_if
 from bedrijfsbureau.checks import Verdict
 from bedrijfsbureau.model import Json, Stuk, Verzoek, Vrijstelling

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.actions.stuck import report
+from bedrijfsbureau.actions.work.stuck import report
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import reading

@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.progress import track
 from sqlalchemy import select
 
-from bedrijfsbureau.actions import scrubbing
-from bedrijfsbureau.actions.at_hand import AMSTERDAM
-from bedrijfsbureau.actions.incoming import About, keep
+from bedrijfsbureau.actions.command.at_hand import AMSTERDAM
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.actions.receiving import receive
+from bedrijfsbureau.actions.post.incoming import About, keep
+from bedrijfsbureau.actions.post.receiving import receive
+from bedrijfsbureau.actions.work import scrubbing
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.work import now
 from bedrijfsbureau.database import Database, reading

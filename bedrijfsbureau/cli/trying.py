@@ -15,9 +15,10 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from bedrijfsbureau.actions import policy_drafts, preview_work, previews
+from bedrijfsbureau.actions.drafting import policy_drafts
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.actions.previews import Part
+from bedrijfsbureau.actions.previewing import preview_work, previews
+from bedrijfsbureau.actions.previewing.previews import Part
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.policies import draft_of, read_policy
 from bedrijfsbureau.cli.work import now

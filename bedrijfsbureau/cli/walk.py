@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bedrijfsbureau.actions import gehoren, stukken, tasks, verzoeken, vrijstellingen
-from bedrijfsbureau.actions.kind import load_kind
+from bedrijfsbureau.actions.kinds.kind import load_kind
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.cli import papers
 from bedrijfsbureau.cli.stories import Story

@@ -27,7 +27,7 @@ class Stage(enum.StrEnum):
 
 class Dossier(Base):
     """`gegevens` is the record (group -> field -> JSON value); `verdicts` maps a check's code to its latest verdict
-    (`actions/verdicts.py`) and `judged` says for which day and policy they hold; `results` maps a decision's name
+    (`verdicts.py` in actions) and `judged` says for which day and policy they hold; `results` maps a decision's name
     to its outcome; `state` is the engine's. `setback` says why it is no longer as far as it was ({at, was, sentence,
     codes}); None while it is."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bedrijfsbureau.actions.kind import Kind
+from bedrijfsbureau.actions.kinds.kind import Kind
 from bedrijfsbureau.checks import OURSELVES, DossierView, Rule, lacking
 from bedrijfsbureau.dossiersoort import Field, StukKind
 from bedrijfsbureau.forms import Row

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.datastructures import FileStorage
 
-from bedrijfsbureau.actions.receiving import Received, receive
+from bedrijfsbureau.actions.post.receiving import Received, receive
 from bedrijfsbureau.errors import DatabaseUnavailable, UploadRefused
 from bedrijfsbureau.intake import shown_name
 from bedrijfsbureau.model import IncomingState, IncomingStuk, Stuk

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from bedrijfsbureau.actions import due_work
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.work import due_work
 from bedrijfsbureau.database import Database
 from bedrijfsbureau.errors import DatabaseUnavailable
 from bedrijfsbureau.model import SYSTEM

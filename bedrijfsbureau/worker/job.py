@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bedrijfsbureau.actions import due_work, retrying
+from bedrijfsbureau.actions.work import due_work, retrying
 from bedrijfsbureau.database import Database, Tx, transaction
 from bedrijfsbureau.errors import DatabaseUnavailable, StateTampered, StepFailed
 from bedrijfsbureau.model import SYSTEM, DueWork, IncidentKind

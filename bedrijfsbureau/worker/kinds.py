@@ -3,7 +3,10 @@ work itself, or it rests until its next turn."""
 
 from collections.abc import Callable, Mapping
 
-from bedrijfsbureau.actions import due_work, preview_work, rappels, recompute_runs, retrying, rounds
+from bedrijfsbureau.actions import rappels
+from bedrijfsbureau.actions.previewing import preview_work
+from bedrijfsbureau.actions.recompute import recompute_runs
+from bedrijfsbureau.actions.work import due_work, retrying, rounds
 from bedrijfsbureau.database import reading
 from bedrijfsbureau.model import SYSTEM, RunStatus, WorkKind
 from bedrijfsbureau.worker.delivery import deliver

@@ -6,7 +6,8 @@ import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator
 
-from bedrijfsbureau.actions import due_work, every_day
+from bedrijfsbureau.actions import every_day
+from bedrijfsbureau.actions.work import due_work
 from bedrijfsbureau.database import Database, transaction
 from bedrijfsbureau.errors import DatabaseUnavailable
 from bedrijfsbureau.model import SYSTEM, DueWork, WorkKind

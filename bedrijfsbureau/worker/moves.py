@@ -1,7 +1,8 @@
 """A batch of dossiers that go over to another version of their process."""
 
-from bedrijfsbureau.actions import move_runs, rounds
-from bedrijfsbureau.actions.migrating import reasons
+from bedrijfsbureau.actions.moving import move_runs
+from bedrijfsbureau.actions.moving.migrating import reasons
+from bedrijfsbureau.actions.work import rounds
 from bedrijfsbureau.errors import BedrijfsbureauError, DatabaseUnavailable
 from bedrijfsbureau.model import MoveKind, MoveState
 from bedrijfsbureau.worker.job import Job

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from bedrijfsbureau.actions import login_guard, measuring, reviewing, rounds, scrubbing, stuck
+from bedrijfsbureau.actions import login_guard
+from bedrijfsbureau.actions.work import measuring, reviewing, rounds, scrubbing, stuck
 from bedrijfsbureau.database import Tx, reading
 from bedrijfsbureau.errors import Conflict, DatabaseUnavailable, StateTampered
 from bedrijfsbureau.model import SYSTEM, DueWork, WorkKind

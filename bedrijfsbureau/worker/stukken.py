@@ -2,7 +2,8 @@
 
 import logging
 
-from bedrijfsbureau.actions import scanning, scrubbing
+from bedrijfsbureau.actions.post import scanning
+from bedrijfsbureau.actions.work import scrubbing
 from bedrijfsbureau.errors import BedrijfsbureauError, DatabaseUnavailable, StateTampered, StepFailed
 from bedrijfsbureau.intake import Verdict
 from bedrijfsbureau.storage import Condition, condition

@@ -12,9 +12,11 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import selectinload
 
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import dossiers, outbox, people, processes, tasks
+from bedrijfsbureau.actions import dossiers, people, tasks
+from bedrijfsbureau.actions.command import outbox
+from bedrijfsbureau.actions.command.settle import handling
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.actions.settle import handling
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import Database, Tx, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Actor, Competence, Dossier, Event, Locatie, Medewerker, Role, Task, TaskStatus
 from tests.databases import EMPTY, NOW, Start

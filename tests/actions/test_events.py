@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bedrijfsbureau import dossiersoort, worker
-from bedrijfsbureau.actions import dossiers, messages, processes, tasks
+from bedrijfsbureau.actions import dossiers, messages, tasks
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import Database
 from bedrijfsbureau.errors import NotAwaited
 from bedrijfsbureau.model import SYSTEM, DueWork, Task, TaskStatus, WorkKind

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bedrijfsbureau.actions import dossiers, measuring, verzoeken
+from bedrijfsbureau.actions import dossiers, verzoeken
+from bedrijfsbureau.actions.work import measuring
 from bedrijfsbureau.database import reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, OpenPoint
 from bedrijfsbureau.queries import dossier as queries

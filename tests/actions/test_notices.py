@@ -8,8 +8,8 @@ from bedrijfsbureau.actions import dossiers, gehoren, notices, stukken
 from bedrijfsbureau.errors import Conflict, Forbidden
 from bedrijfsbureau.model import DueWork, Notice, Role, Stage, WorkKind
 from bedrijfsbureau.worker import work_off
+from tests.actions.command.test_vrijgave import add_paspoort, ready, released
 from tests.actions.conftest import Scene
-from tests.actions.test_vrijgave import add_paspoort, ready, released
 
 LAST_DAY = date(2026, 11, 25)
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bedrijfsbureau.actions import offers, processes, tasks
-from bedrijfsbureau.actions.kind import load_kind
+from bedrijfsbureau.actions import offers, tasks
+from bedrijfsbureau.actions.kinds.kind import load_kind
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import reading
 from bedrijfsbureau.errors import Forbidden, NotAwaited
 from bedrijfsbureau.model import SYSTEM, Role

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bedrijfsbureau.actions import dossiers, relaties, rounds
+from bedrijfsbureau.actions import dossiers, relaties
+from bedrijfsbureau.actions.work import rounds
 from bedrijfsbureau.errors import Conflict, InvalidInput, NotFound
 from tests.actions.conftest import ASIEL, shipped
 

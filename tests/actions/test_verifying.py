@@ -9,15 +9,16 @@ import pytest
 from sqlalchemy import update
 
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import processes, stukken
+from bedrijfsbureau.actions import stukken
+from bedrijfsbureau.actions.command.vrijgave import seal
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.actions.verifying import Verification, verify
-from bedrijfsbureau.actions.vrijgave import seal
 from bedrijfsbureau.database import reading, transaction
 from bedrijfsbureau.model import SYSTEM, Vrijgave
 from bedrijfsbureau.storage.kept import place_of
+from tests.actions.command.test_vrijgave import only_vrijgave
 from tests.actions.conftest import KLEIN, Scene, shipped
-from tests.actions.test_vrijgave import only_vrijgave
 
 PYTHON = {"code": "VER02", "fase": "B", "blokkeert": True, "ontheffing": "nee", "partij": "wij", "taak": "t_punt"}
 

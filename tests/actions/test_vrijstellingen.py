@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import people, processes, vrijstellingen
+from bedrijfsbureau.actions import people, vrijstellingen
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.actions.rounds import review
+from bedrijfsbureau.actions.publishing import processes
+from bedrijfsbureau.actions.work.rounds import review
 from bedrijfsbureau.database import transaction
 from bedrijfsbureau.errors import Conflict, Forbidden, InvalidInput, NotFound
 from bedrijfsbureau.model import SYSTEM, Competence, Role, Vrijstelling

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 from bedrijfsbureau.actions import stukken
-from bedrijfsbureau.actions.at_hand import look
+from bedrijfsbureau.actions.command.at_hand import look
 from bedrijfsbureau.actions.what_if import NOTHING, READY, SAYINGS, WhatIf, says, what_if
 from bedrijfsbureau.database import reading
 from bedrijfsbureau.model import DueWork, Event, Role, Stage
+from tests.actions.command.test_vrijgave import add_paspoort
 from tests.actions.conftest import Scene
-from tests.actions.test_vrijgave import add_paspoort
 
 
 def asked(scene: Scene, dossier_id: int) -> WhatIf:

@@ -3,7 +3,7 @@
 import pytest
 
 from bedrijfsbureau import engine, termijnen
-from bedrijfsbureau.actions.handlers import HANDLERS
+from bedrijfsbureau.actions.command.handlers import HANDLERS
 from tests.bpmn.folders import (
     BB,
     BPMN,

@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import delete
 
-from bedrijfsbureau.actions.incidents import open_incident
+from bedrijfsbureau.actions.command.incidents import open_incident
 from bedrijfsbureau.database import reading, transaction
 from bedrijfsbureau.model import SYSTEM, Incident, Task
 from tests.actions.conftest import Scene

@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from tests.actions.conftest import Scene
-from tests.actions.test_migrating import MAPPING, RENAMED, publish
-from tests.actions.test_move_runs import owner
+from tests.actions.moving.test_migrating import MAPPING, RENAMED, publish
+from tests.actions.moving.test_move_runs import owner
 from tests.cli.conftest import Run
 
 VERSIONS = ("--from", 1, "--to", 2)

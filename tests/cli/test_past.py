@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bedrijfsbureau.actions import gehoren, measuring, stukken
+from bedrijfsbureau.actions import gehoren, stukken
 from bedrijfsbureau.actions.verifying import verify
+from bedrijfsbureau.actions.work import measuring
 from bedrijfsbureau.cli import past
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, Role, Stage, Vrijgave

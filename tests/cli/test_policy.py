@@ -11,7 +11,7 @@ from bedrijfsbureau.actions import people
 from bedrijfsbureau.database import transaction
 from bedrijfsbureau.model import SYSTEM, Role
 from tests.actions.conftest import Scene
-from tests.actions.test_policy_drafts import ROW
+from tests.actions.drafting.test_policy_drafts import ROW
 from tests.cli.conftest import Run
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from bedrijfsbureau.actions import dossiers, people, processes
+from bedrijfsbureau.actions import dossiers, people
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import Database
 from bedrijfsbureau.model import SYSTEM
 from tests.actions.conftest import shipped

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from bedrijfsbureau.database import transaction
 from bedrijfsbureau.errors import NotFound
 from bedrijfsbureau.model import SYSTEM, Vrijgave
+from tests.actions.command.test_vrijgave import only_vrijgave, released
 from tests.actions.conftest import Scene
-from tests.actions.test_vrijgave import only_vrijgave, released
 from tests.cli.conftest import Run
 
 

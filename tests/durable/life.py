@@ -13,25 +13,22 @@ from bedrijfsbureau.actions import (
     dossiers,
     gehoren,
     importing,
-    incidents,
-    incoming,
-    linking,
     messages,
-    processes,
     rappels,
     relaties,
-    retrying,
-    reviewing,
-    rounds,
     stukken,
     tasks,
     verzoeken,
     vrijstellingen,
 )
-from bedrijfsbureau.actions.incoming import About
+from bedrijfsbureau.actions.command import incidents
 from bedrijfsbureau.actions.perform import perform_once
-from bedrijfsbureau.actions.receiving import Received
+from bedrijfsbureau.actions.post import incoming, linking
+from bedrijfsbureau.actions.post.incoming import About
+from bedrijfsbureau.actions.post.receiving import Received
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.actions.rows import Row
+from bedrijfsbureau.actions.work import retrying, reviewing, rounds
 from bedrijfsbureau.database import reading
 from bedrijfsbureau.model import SYSTEM, Dossier, Incident, IncomingStuk, Rappel, Role, Stuk, Vrijstelling
 from tests.actions.conftest import KLEIN, Scene, shipped

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from bedrijfsbureau import worker
-from bedrijfsbureau.actions import due_work
-from bedrijfsbureau.actions.due_work import CLAIM
+from bedrijfsbureau.actions.work import due_work
+from bedrijfsbureau.actions.work.due_work import CLAIM
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, DueWork, Event, Incident, IncidentKind, WorkKind
 from tests.actions.conftest import Scene

@@ -14,8 +14,8 @@ from bedrijfsbureau.actions.perform import perform_once
 from bedrijfsbureau.database import reading
 from bedrijfsbureau.errors import BedrijfsbureauError, Conflict, InvalidInput, NotAwaited, StepFailed
 from bedrijfsbureau.model import SYSTEM, Command, Dossier, Event, Incident, Role, Stuk, Verzoek
+from tests.actions.command.test_costs import counted
 from tests.actions.conftest import Scene
-from tests.actions.test_costs import counted
 
 NAME = {"persoon.naam": "A. Voorbeeld"}
 

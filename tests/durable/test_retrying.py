@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select, update
 
 from bedrijfsbureau import worker
-from bedrijfsbureau.actions.due_work import CLAIM, MOST_ATTEMPTS
-from bedrijfsbureau.actions.incidents import assign_incident
-from bedrijfsbureau.actions.retrying import retry_incident
+from bedrijfsbureau.actions.command.incidents import assign_incident
+from bedrijfsbureau.actions.work.due_work import CLAIM, MOST_ATTEMPTS
+from bedrijfsbureau.actions.work.retrying import retry_incident
 from bedrijfsbureau.database import reading, transaction
 from bedrijfsbureau.errors import Conflict, Forbidden
 from bedrijfsbureau.model import SYSTEM, Dossier, DueWork, Incident, IncidentKind, Role, WorkKind

@@ -8,8 +8,8 @@ from sqlalchemy import delete, update
 
 from bedrijfsbureau import worker
 from bedrijfsbureau.actions import stukken, verzoeken
-from bedrijfsbureau.actions.incidents import open_incident
-from bedrijfsbureau.actions.retrying import retry_incident
+from bedrijfsbureau.actions.command.incidents import open_incident
+from bedrijfsbureau.actions.work.retrying import retry_incident
 from bedrijfsbureau.database import reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, Incident, IncidentKind, Role, Task, TaskStatus
 from bedrijfsbureau.queries.stuck import stuck

@@ -11,8 +11,8 @@ from sqlalchemy import update
 
 from bedrijfsbureau import engine
 from bedrijfsbureau.actions import dossiers
-from bedrijfsbureau.actions.at_hand import load
-from bedrijfsbureau.actions.host import Host
+from bedrijfsbureau.actions.command.at_hand import load
+from bedrijfsbureau.actions.command.host import Host
 from bedrijfsbureau.database import reading, transaction
 from bedrijfsbureau.errors import StateTampered
 from bedrijfsbureau.model import SYSTEM, Dossier, Incident, IncidentKind

@@ -10,8 +10,9 @@ from typing import Any
 from argon2 import PasswordHasher
 
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import people, processes
+from bedrijfsbureau.actions import people
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.cli.sample import shifted
 from bedrijfsbureau.cli.stories import AT_START_PACT
 from bedrijfsbureau.database import Database, Tx, transaction

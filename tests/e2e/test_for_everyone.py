@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from bedrijfsbureau.actions import dossiers, policy_drafts, policy_instellingen, previews
+from bedrijfsbureau.actions import dossiers
+from bedrijfsbureau.actions.drafting import policy_drafts, policy_instellingen
+from bedrijfsbureau.actions.drafting.policy_instellingen import Filled
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.actions.policy_instellingen import Filled
+from bedrijfsbureau.actions.previewing import previews
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, Role, Task, TaskStatus
 from bedrijfsbureau.worker import work_off

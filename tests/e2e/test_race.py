@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from bedrijfsbureau.actions.history import is_unbroken
+from bedrijfsbureau.actions.command.history import is_unbroken
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, Event, Locatie, Role, Task, TaskStatus
 from tests.e2e.client import Client

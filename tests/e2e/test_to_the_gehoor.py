@@ -9,8 +9,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from bedrijfsbureau.actions.history import is_unbroken
-from bedrijfsbureau.actions.vrijgave import is_sealed, reevaluate
+from bedrijfsbureau.actions.command.history import is_unbroken
+from bedrijfsbureau.actions.command.vrijgave import is_sealed, reevaluate
 from bedrijfsbureau.database import Database, reading
 from bedrijfsbureau.model import SYSTEM, Dossier, Event, Vrijgave
 from tests.e2e.conftest import SignIn

@@ -11,8 +11,8 @@ from bedrijfsbureau.errors import Forbidden
 from bedrijfsbureau.model import SYSTEM, PolicyVersion, Role, Vrijgave
 from bedrijfsbureau.queries import learning
 from bedrijfsbureau.queries.learning import Period, Tally
+from tests.actions.command.test_vrijgave import released
 from tests.actions.conftest import KLEIN, Scene, on_stage, staged
-from tests.actions.test_vrijgave import released
 from tests.databases import Start
 
 PERIOD = Period(date(2026, 10, 1), date(2026, 11, 30))

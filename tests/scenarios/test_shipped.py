@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from bedrijfsbureau.actions.processes import publish_dossiersoort
+from bedrijfsbureau.actions.publishing.processes import publish_dossiersoort
 from bedrijfsbureau.cli.scenario.play import play
 from bedrijfsbureau.cli.scenario.script import Scenario, read
 from bedrijfsbureau.cli.scenario.world import Kinds, as_given

@@ -9,8 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
-from bedrijfsbureau.actions import dossiers, processes
+from bedrijfsbureau.actions import dossiers
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, Locatie, Task
 from bedrijfsbureau.web import Config, create_app

@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 import bedrijfsbureau
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import dossiers, processes, tasks
-from bedrijfsbureau.actions.kind import load_kind
+from bedrijfsbureau.actions import dossiers, tasks
+from bedrijfsbureau.actions.kinds.kind import load_kind
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import Database, reading
 from bedrijfsbureau.model import SYSTEM, Dossier, Locatie, Stuk, StukState, Task, TaskStatus
 

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 import bedrijfsbureau
 from bedrijfsbureau import dossiersoort
-from bedrijfsbureau.actions import dossiers, people, processes
+from bedrijfsbureau.actions import dossiers, people
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, Locatie, ProcessVersion, Role
 from tests.databases import NOW, Start

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask.testing import FlaskClient
 
-from bedrijfsbureau.actions import history
+from bedrijfsbureau.actions.command import history
 from bedrijfsbureau.database import Database, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier
 from tests.web.test_worklist import text_of

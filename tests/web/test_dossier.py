@@ -9,7 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from bedrijfsbureau.actions import dossiers, history, stukken
+from bedrijfsbureau.actions import dossiers, stukken
+from bedrijfsbureau.actions.command import history
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, Relatie, Stage, Stuk, Task, Verzoek, Vrijstelling

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from bedrijfsbureau.actions.processes import fingerprint
+from bedrijfsbureau.actions.publishing.processes import fingerprint
 from bedrijfsbureau.database import Database
 from tests.databases import Start
 from tests.web import studio

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bedrijfsbureau.actions import processes
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import Database
 from bedrijfsbureau.model import SYSTEM
 from tests.databases import Start

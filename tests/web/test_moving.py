@@ -10,8 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from bedrijfsbureau.actions import processes
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import Database, reading
 from bedrijfsbureau.model import SYSTEM, Event, MoveRun
 from bedrijfsbureau.worker import work_off

@@ -7,8 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from bedrijfsbureau.actions import dossiers, people, processes
+from bedrijfsbureau.actions import dossiers, people
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, Locatie, Role, Task
 from tests.actions.conftest import KLEIN

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from bedrijfsbureau.actions.incidents import open_incident
+from bedrijfsbureau.actions.command.incidents import open_incident
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.model import SYSTEM, Dossier, DueWork, Incident, IncidentKind, WorkKind
 from tests.web.conftest import post

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from flask.testing import FlaskClient
 
-from bedrijfsbureau.actions import people, processes
+from bedrijfsbureau.actions import people
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import Database, transaction
 from bedrijfsbureau.model import SYSTEM, ChangeKind, PreviewChange
 from bedrijfsbureau.worker import work_off

@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 from flask.testing import FlaskClient
 
-from bedrijfsbureau.actions import processes
 from bedrijfsbureau.actions.perform import perform
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import Database
 from bedrijfsbureau.model import SYSTEM
 from tests.databases import Start

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bedrijfsbureau.actions.at_hand import AMSTERDAM
+from bedrijfsbureau.actions.command.at_hand import AMSTERDAM
 from bedrijfsbureau.dossiersoort import Json
 from bedrijfsbureau.dossiersoort.document import Part
 from bedrijfsbureau.dossiersoort.folder import load_file

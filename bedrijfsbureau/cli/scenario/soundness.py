@@ -6,12 +6,12 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from bedrijfsbureau import engine
-from bedrijfsbureau.actions import history
-from bedrijfsbureau.actions.at_hand import AtHand, load
-from bedrijfsbureau.actions.computed import recompute
-from bedrijfsbureau.actions.host import Host
-from bedrijfsbureau.actions.verdicts import as_json
-from bedrijfsbureau.actions.vrijgave import has_open_incident, is_sealed, reevaluate
+from bedrijfsbureau.actions.command import history
+from bedrijfsbureau.actions.command.at_hand import AtHand, load
+from bedrijfsbureau.actions.command.computed import recompute
+from bedrijfsbureau.actions.command.host import Host
+from bedrijfsbureau.actions.command.verdicts import as_json
+from bedrijfsbureau.actions.command.vrijgave import has_open_incident, is_sealed, reevaluate
 from bedrijfsbureau.database import Database, reading
 from bedrijfsbureau.model import SYSTEM, DueWork, Event, Json, OpenPoint, RappelItem, TaskStatus, Vrijgave, WorkKind
 from bedrijfsbureau.queries.stuck import is_stuck

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from bedrijfsbureau import dossiersoort, worker
-from bedrijfsbureau.actions import dossiers, people, processes, relaties
-from bedrijfsbureau.actions.at_hand import AMSTERDAM
-from bedrijfsbureau.actions.kind import load_kind
+from bedrijfsbureau.actions import dossiers, people, relaties
+from bedrijfsbureau.actions.command.at_hand import AMSTERDAM
+from bedrijfsbureau.actions.kinds.kind import load_kind
 from bedrijfsbureau.actions.perform import perform
-from bedrijfsbureau.actions.reviewing import plan_review
+from bedrijfsbureau.actions.publishing import processes
+from bedrijfsbureau.actions.work.reviewing import plan_review
 from bedrijfsbureau.cli.scenario.script import Scenario
 from bedrijfsbureau.database import Database, reading, transaction
 from bedrijfsbureau.dossiersoort import Dossiersoort, Json

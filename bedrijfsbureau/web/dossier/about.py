@@ -5,8 +5,8 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from bedrijfsbureau.actions.incoming import About
-from bedrijfsbureau.actions.kind import Kind
+from bedrijfsbureau.actions.kinds.kind import Kind
+from bedrijfsbureau.actions.post.incoming import About
 from bedrijfsbureau.dossiersoort import Json
 from bedrijfsbureau.errors import InvalidInput
 from bedrijfsbureau.web.current import today

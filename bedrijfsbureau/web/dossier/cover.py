@@ -9,7 +9,7 @@ import typst
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from bedrijfsbureau.actions.kind import Kind
+from bedrijfsbureau.actions.kinds.kind import Kind
 from bedrijfsbureau.queries.gehoren import Release
 from bedrijfsbureau.web.dossier.sealed import Piece, Record
 from bedrijfsbureau.web.formats import full_day, moment

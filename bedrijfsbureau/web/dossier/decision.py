@@ -7,8 +7,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from bedrijfsbureau import feel
-from bedrijfsbureau.actions.expressions import NAMES
-from bedrijfsbureau.actions.kind import Kind
+from bedrijfsbureau.actions.kinds.expressions import NAMES
+from bedrijfsbureau.actions.kinds.kind import Kind
 from bedrijfsbureau.dmn import Input, Literal, Table, tables_in
 from bedrijfsbureau.dossiersoort import Json
 from bedrijfsbureau.errors import NotFound
@@ -50,7 +50,7 @@ class Weighed:
 
 
 def weighed(kind: Kind, actor: Actor, data: Mapping[str, Any]) -> tuple[Weighed, ...]:
-    """`data`: of an event that kept `tables`, as `actions.decisions.trace_of` makes them."""
+    """`data`: of an event that kept `tables`, as `actions.kinds.decisions.trace_of` makes them."""
     is_current = data.get("process") == kind.process_number
     return tuple(_weighed(kind, actor, seen, is_current) for seen in data.get("tables") or ())
 

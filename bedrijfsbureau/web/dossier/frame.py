@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import render_template
 
-from bedrijfsbureau.actions.kind import Kind, load_kind
+from bedrijfsbureau.actions.command.terms import BESLISTERMIJNEN
+from bedrijfsbureau.actions.kinds.kind import Kind, load_kind
 from bedrijfsbureau.actions.offers import offers
-from bedrijfsbureau.actions.terms import BESLISTERMIJNEN
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import Json
 from bedrijfsbureau.queries import dossier as queries

@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from bedrijfsbureau.actions.kind import Kind
+from bedrijfsbureau.actions.kinds.kind import Kind
 from bedrijfsbureau.dossiersoort import Field, Json
 from bedrijfsbureau.errors import NotFound
 from bedrijfsbureau.model import Actor

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from bedrijfsbureau.actions.stuk_rows import named_kinds
+from bedrijfsbureau.actions.command.stuk_rows import named_kinds
 from bedrijfsbureau.actions.vrijstellingen import may_waive
 from bedrijfsbureau.actions.what_if import WhatIf
 from bedrijfsbureau.checks import Rule

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bedrijfsbureau.actions.kind import Kind
+from bedrijfsbureau.actions.kinds.kind import Kind
 from bedrijfsbureau.dossiersoort import Json
 from bedrijfsbureau.model import Actor, Vrijgave
 from bedrijfsbureau.queries import stukken as queries

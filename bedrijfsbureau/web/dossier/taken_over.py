@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bedrijfsbureau.actions.kind import Kind
+from bedrijfsbureau.actions.kinds.kind import Kind
 from bedrijfsbureau.dossiersoort import Field, Json, Type
 from bedrijfsbureau.errors import InvalidInput
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bedrijfsbureau.actions.kind import Kind
+from bedrijfsbureau.actions.kinds.kind import Kind
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.queries import incoming as queries
 from bedrijfsbureau.queries.incoming import IncomingLine, Twin

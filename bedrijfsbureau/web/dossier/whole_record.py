@@ -8,7 +8,7 @@ import orjson
 import typst
 from flask_babel import gettext as _
 
-from bedrijfsbureau.actions.kind import Kind
+from bedrijfsbureau.actions.kinds.kind import Kind
 from bedrijfsbureau.dossiersoort import Json
 from bedrijfsbureau.model import Vrijgave
 from bedrijfsbureau.web.formats import clock, full_day, iso_day

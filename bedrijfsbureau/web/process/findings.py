@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bedrijfsbureau import engine
-from bedrijfsbureau.actions import processes
+from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Problem
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from bedrijfsbureau.actions.plans import Route
+from bedrijfsbureau.actions.moving.plans import Route
 from bedrijfsbureau.engine import Element, Step
 
 FIELD = "stap."  # what a field of the form is called, before the id of the step

@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bedrijfsbureau.actions import gehoren as actions
-from bedrijfsbureau.actions.kind import Kind, load_kind
+from bedrijfsbureau.actions.command.vrijgave import is_sealed
+from bedrijfsbureau.actions.kinds.kind import Kind, load_kind
 from bedrijfsbureau.actions.reasons import REASONS, reasons_of
-from bedrijfsbureau.actions.vrijgave import is_sealed
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import Forbidden, InvalidInput
 from bedrijfsbureau.model import Actor, Role

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from bedrijfsbureau.actions import incoming, linking
-from bedrijfsbureau.actions.incoming import About
+from bedrijfsbureau.actions.post import incoming, linking
+from bedrijfsbureau.actions.post.incoming import About
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import BedrijfsbureauError, DatabaseUnavailable, Forbidden, InvalidInput
 from bedrijfsbureau.intake import can_show

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
-from bedrijfsbureau.actions import incidents as actions
-from bedrijfsbureau.actions.retrying import retry_incident
+from bedrijfsbureau.actions.command import incidents as actions
+from bedrijfsbureau.actions.work.retrying import retry_incident
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import BedrijfsbureauError, Forbidden, InvalidInput
 from bedrijfsbureau.model import IncidentKind, Role

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bedrijfsbureau.actions import tasks, verzoeken
-from bedrijfsbureau.actions.access import WORKS_ON_DOSSIERS
-from bedrijfsbureau.actions.kind import Kind, load_kind
+from bedrijfsbureau.actions.command.access import WORKS_ON_DOSSIERS
+from bedrijfsbureau.actions.kinds.kind import Kind, load_kind
 from bedrijfsbureau.dossiersoort import Field
 from bedrijfsbureau.errors import BedrijfsbureauError, InvalidInput
 from bedrijfsbureau.forms import Form, Row

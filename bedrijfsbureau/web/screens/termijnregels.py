@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from bedrijfsbureau.actions import recompute_runs
+from bedrijfsbureau.actions.recompute import recompute_runs
 from bedrijfsbureau.model import Role, RunStatus, TermijnRun
 from bedrijfsbureau.queries import risk
 from bedrijfsbureau.termijnen import in_force, rule_named

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bedrijfsbureau.actions import tasks, verzoeken, vrijstellingen
-from bedrijfsbureau.actions.at_hand import look
+from bedrijfsbureau.actions.command.at_hand import look
 from bedrijfsbureau.actions.what_if import what_if
 from bedrijfsbureau.errors import InvalidInput
 from bedrijfsbureau.queries import dossier, history, stukken

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bedrijfsbureau.actions import dossiers
-from bedrijfsbureau.actions.kind import Kind
+from bedrijfsbureau.actions.kinds.kind import Kind
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.dossiersoort import Field
 from bedrijfsbureau.errors import Conflict, Forbidden, InvalidInput, NotFound

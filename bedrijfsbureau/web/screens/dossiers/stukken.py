@@ -6,8 +6,8 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from bedrijfsbureau.actions import incoming, linking
 from bedrijfsbureau.actions import stukken as actions
+from bedrijfsbureau.actions.post import incoming, linking
 from bedrijfsbureau.errors import Forbidden, InvalidInput, NotFound
 from bedrijfsbureau.intake import can_show
 from bedrijfsbureau.queries import incoming as waiting_queries

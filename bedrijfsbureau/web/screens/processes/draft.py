@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bedrijfsbureau import dossiersoort, engine
-from bedrijfsbureau.actions import processes
-from bedrijfsbureau.actions.decisions import decisions
-from bedrijfsbureau.actions.handlers import HANDLERS
-from bedrijfsbureau.actions.processes import fingerprint
+from bedrijfsbureau.actions.command.handlers import HANDLERS
+from bedrijfsbureau.actions.kinds.decisions import decisions
+from bedrijfsbureau.actions.publishing import processes
+from bedrijfsbureau.actions.publishing.processes import fingerprint
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.dmn import DmnError
 from bedrijfsbureau.errors import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import render_template
 
 from bedrijfsbureau import dossiersoort, engine
-from bedrijfsbureau.actions.kind import load_kind
+from bedrijfsbureau.actions.kinds.kind import load_kind
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import Role, VersionStatus
 from bedrijfsbureau.queries import policies, processes

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from bedrijfsbureau import engine
-from bedrijfsbureau.actions import move_runs
-from bedrijfsbureau.actions.plans import Plan, Route, read_route
+from bedrijfsbureau.actions.moving import move_runs
+from bedrijfsbureau.actions.moving.plans import Plan, Route, read_route
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import NotFound
 from bedrijfsbureau.model import MoveKind, MoveState, Role

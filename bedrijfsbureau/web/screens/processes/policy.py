@@ -6,8 +6,8 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 
 from bedrijfsbureau import checks
-from bedrijfsbureau.actions import policy_drafts, policy_findings
-from bedrijfsbureau.actions.policy_choice import policy_on
+from bedrijfsbureau.actions.drafting import policy_drafts, policy_findings
+from bedrijfsbureau.actions.kinds.in_force import policy_on
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.dossiersoort import instellingen_in
 from bedrijfsbureau.dossiersoort.exchange import write_policy

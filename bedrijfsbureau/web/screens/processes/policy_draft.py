@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bedrijfsbureau import checks
-from bedrijfsbureau.actions import policy_drafts, policy_findings, policy_publishing
-from bedrijfsbureau.actions.policy_choice import policy_on
+from bedrijfsbureau.actions.drafting import policy_drafts, policy_findings, policy_publishing
+from bedrijfsbureau.actions.kinds.in_force import policy_on
 from bedrijfsbureau.checks import Finding
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.dossiersoort import Type, instellingen_in

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bedrijfsbureau import checks
-from bedrijfsbureau.actions import policy_drafts, policy_findings, policy_instellingen
-from bedrijfsbureau.actions.policy_choice import policy_on
-from bedrijfsbureau.actions.policy_instellingen import Filled
+from bedrijfsbureau.actions.drafting import policy_drafts, policy_findings, policy_instellingen
+from bedrijfsbureau.actions.drafting.policy_instellingen import Filled
+from bedrijfsbureau.actions.kinds.in_force import policy_on
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.dossiersoort import Instelling, Type, instelling_in, values
 from bedrijfsbureau.errors import InvalidInput, NotFound

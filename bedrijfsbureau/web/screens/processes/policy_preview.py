@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bedrijfsbureau import checks
-from bedrijfsbureau.actions import previews as actions
+from bedrijfsbureau.actions.previewing import previews as actions
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import BedrijfsbureauError, Forbidden, NotFound
 from bedrijfsbureau.model import Role

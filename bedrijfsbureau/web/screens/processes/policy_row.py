@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bedrijfsbureau import checks
-from bedrijfsbureau.actions import policy_drafts, policy_findings
+from bedrijfsbureau.actions.drafting import policy_drafts, policy_findings
 from bedrijfsbureau.checks import Finding
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.errors import DossiersoortInvalid, InvalidInput, NotFound

@@ -1,0 +1,109 @@
+"""What went wrong and needs a person: an incident blocks the vrijgave of its dossier until it is resolved."""
+
+from sqlalchemy import Select, select
+
+from bedrijfsbureau.actions.command import history
+from bedrijfsbureau.actions.command.access import require_role
+from bedrijfsbureau.actions.command.at_hand import AtHand
+from bedrijfsbureau.checks import State
+from bedrijfsbureau.database import Tx
+from bedrijfsbureau.errors import Forbidden, InvalidInput, NotFound
+from bedrijfsbureau.model import Dossier, Incident, IncidentKind, Medewerker, Role
+
+LONGEST = 2000  # characters of a cause or a note
+
+
+def open_incident(
+    tx: Tx,
+    dossier_id: int | None,
+    element: str,
+    cause: str,
+    kind: IncidentKind = IncidentKind.STAP,
+    *,
+    work: str | None = None,
+    attempts: int = 0,
+) -> Incident:
+    """Report a failure; the same failure that is still open is reported once, and keeps its latest cause."""
+    dossier = _locked(tx, dossier_id)
+    found = tx.session.scalar(_same(dossier_id, element, kind, work))
+    if found is not None:
+        found.cause, found.attempts, found.retried_at = cause[:LONGEST], found.attempts + attempts, None
+        return found
+    incident = Incident(
+        kind=kind, dossier_id=dossier_id, element=element, cause=cause[:LONGEST], work=work, attempts=attempts,
+        opened_at=tx.now,
+    )  # fmt: skip
+    tx.session.add(incident)
+    if dossier is not None:
+        history.record(tx, dossier, "storing_gemeld", element=element, cause=cause[:LONGEST])
+    return incident
+
+
+def note_failed_checks(at_hand: AtHand) -> None:
+    """A check that crashed is an incident of its dossier; nothing else stops."""
+    kept, dossier_id = at_hand.dossier.verdicts, at_hand.dossier.id
+    failed = [v for v in at_hand.verdicts if v.state == State.FOUT and kept.get(v.code, {}).get("state") == State.FOUT]
+    for verdict in failed:
+        session = at_hand.tx.session  # not asked for when nothing failed
+        if session.scalar(_same(dossier_id, verdict.code, IncidentKind.CONTROLE, None)) is None:
+            cause = verdict.message[:LONGEST]
+            kind, now = IncidentKind.CONTROLE, at_hand.tx.now
+            session.add(Incident(kind=kind, dossier_id=dossier_id, element=verdict.code, cause=cause, opened_at=now))
+            at_hand.record("storing_gemeld", element=verdict.code, cause=cause)
+
+
+def resolve_incident(tx: Tx, incident_id: int, note: str) -> Incident:
+    """Someone looked at it; what blocked because of it no longer does. Raises NotFound, Forbidden."""
+    incident = at_hand_of_operations(tx, incident_id)
+    if incident.resolved_at is None:
+        close(tx, incident, note)
+    return incident
+
+
+def close(tx: Tx, incident: Incident, note: str) -> None:
+    dossier = _locked(tx, incident.dossier_id)
+    incident.resolved_at, incident.resolved_by_id, incident.retried_at = tx.now, tx.actor.id, None
+    incident.note = note[:LONGEST]
+    if dossier is not None:
+        history.record(tx, dossier, "storing_opgelost", element=incident.element, note=incident.note)
+
+
+def assign_incident(tx: Tx, incident_id: int, medewerker_id: int | None) -> Incident:
+    """Have a beheerder look at it; None is nobody. Raises NotFound, Forbidden."""
+    incident = at_hand_of_operations(tx, incident_id)
+    if medewerker_id is not None:
+        someone = tx.session.get(Medewerker, medewerker_id)
+        if someone is None or not someone.active or someone.role is not Role.BEHEERDER:
+            raise Forbidden("Een storing hoort bij een beheerder. Kies iemand anders.")
+    incident.assignee_id = medewerker_id
+    return incident
+
+
+def note_incident(tx: Tx, incident_id: int, note: str) -> Incident:
+    """Keep what someone found out, for who looks next. Raises InvalidInput for nothing, NotFound, Forbidden."""
+    if not note.strip():
+        raise InvalidInput({"notitie": ["Schrijf wat u hebt gevonden."]})
+    incident = at_hand_of_operations(tx, incident_id)
+    incident.note = note.strip()[:LONGEST]
+    return incident
+
+
+def at_hand_of_operations(tx: Tx, incident_id: int) -> Incident:
+    require_role(tx, Role.BEHEERDER)
+    incident = tx.session.get(Incident, incident_id, with_for_update=True)
+    if incident is None:
+        raise NotFound("Deze storing bestaat niet.")
+    return incident
+
+
+def _same(dossier_id: int | None, element: str, kind: IncidentKind, work: str | None) -> Select[Incident]:
+    same = select(Incident).where(Incident.element == element, Incident.kind == kind, Incident.resolved_at.is_(None))
+    if kind in (IncidentKind.TIMER, IncidentKind.BERICHT):  # an element may have more of these
+        same = same.where(Incident.work == work)
+    return same.where(Incident.dossier_id.is_(None) if dossier_id is None else Incident.dossier_id == dossier_id)
+
+
+def _locked(tx: Tx, dossier_id: int | None) -> Dossier | None:
+    if dossier_id is None:
+        return None
+    return tx.session.scalars(select(Dossier).where(Dossier.id == dossier_id).with_for_update()).one()

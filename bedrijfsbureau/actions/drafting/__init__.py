@@ -1,0 +1,1 @@
+"""A policy as it is worked on, and how it becomes a version."""

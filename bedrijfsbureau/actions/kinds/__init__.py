@@ -1,0 +1,1 @@
+"""A dossiersoort as it runs: read once per process, and asked by every command."""

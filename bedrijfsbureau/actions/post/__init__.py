@@ -1,0 +1,1 @@
+"""What comes in from outside, until it lies in the right dossier."""

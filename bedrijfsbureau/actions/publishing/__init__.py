@@ -1,0 +1,1 @@
+"""Putting a dossiersoort in use: its diagrams, forms, tables and policy examined, and kept as versions."""

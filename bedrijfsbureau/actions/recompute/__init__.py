@@ -1,0 +1,1 @@
+"""Recomputing a term of every dossier after a rule changed."""
