@@ -103,7 +103,7 @@ def test_two_workers_at_once_do_each_row_once(klein: Scene, post: Post) -> None:
 def test_the_rows_of_a_dead_worker_are_done_by_another_after_fifteen_seconds(klein: Scene, post: Post) -> None:
     dossier_id = klein.open_dossier(IN_TWO_DAYS)
     with transaction(klein.database, SYSTEM, DUE) as tx:  # and then it dies
-        due_work.claim(tx, worker.BATCH)
+        due_work.claim(tx, worker.BATCH, "dies")
 
     work_at(klein, DUE + CLAIM - timedelta(seconds=1), post)
     assert fired(klein, dossier_id) == 0

@@ -38,12 +38,13 @@ class Worker:
     begin: Callable[[], None] = lambda: None
 
     def attempt(self, do: Callable[["Job"], None], row: DueWork) -> None:
-        """One poisoned row must not stop the others: it is tried again later, and is an incident in the end."""
+        """One poisoned row must not stop the others: it is tried again later, and is an incident in the end.
+
+        Raises DatabaseUnavailable when it is away; one that answers refused this row, which is a failure like others.
+        """
         self.begin()
         try:
             do(Job(self, row, self.clock()))
-        except DatabaseUnavailable:
-            raise
         except StateTampered as error:  # trying again can't make it right
             self._fail(row, str(error), "processtand", IncidentKind.PROCESSTAND)
         except Exception as error:
@@ -84,4 +85,6 @@ def explain(error: Exception) -> tuple[str, str | None]:
     """The cause, and the element of the process where it happened."""
     if isinstance(error, StepFailed):
         return str(error), error.element
-    return f"{type(error).__name__}: {error}", None
+    found = error.__cause__ or error if isinstance(error, DatabaseUnavailable) else error
+    said = getattr(found, "orig", None) or found  # SQLAlchemy's own words have what was written in them
+    return f"{type(said).__name__}: {said}", None

@@ -93,8 +93,6 @@ def _wake_together(worker: Worker, group: list[DueWork]) -> bool:
     worker.begin()
     try:
         act(worker.database, worker.clock(), due_work.wake, group, worker.name)
-    except DatabaseUnavailable:
-        raise
     except Exception as error:
         log.info("Niet samen gelukt, dus ieder apart: %s", explain(error)[0])
         return False

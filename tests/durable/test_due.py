@@ -11,6 +11,7 @@ from bedrijfsbureau import worker
 from bedrijfsbureau.actions.work import due_work
 from bedrijfsbureau.actions.work.due_work import CLAIM
 from bedrijfsbureau.database import Database, reading, transaction
+from bedrijfsbureau.errors import DatabaseUnavailable
 from bedrijfsbureau.model import SYSTEM, Dossier, DueWork, Event, Incident, IncidentKind, WorkKind
 from tests.actions.conftest import Scene
 from tests.durable.life import DUE
@@ -129,6 +130,47 @@ def test_what_a_dead_worker_had_in_hand_comes_one_by_one(klein: Scene) -> None:
     assert taken == [[("0", 1), ("1", 1), ("2", 1)], [("0", 2)], [("0", 3)]]
     with transaction(klein.database, SYSTEM, DUE + 2 * CLAIM) as tx:
         assert [row.reference for row in due_work.claim(tx, 40, "another")] == ["1"]
+
+
+def test_what_was_left_when_the_database_went_away_is_done_by_the_same_worker(
+    klein: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its heart goes on beating, so that no other would ever take it."""
+    plan(klein.database, [DUE, DUE, DUE])
+    sent: list[str] = []
+
+    def gone(*_: object) -> None:
+        raise DatabaseUnavailable
+
+    with monkeypatch.context() as away, pytest.raises(DatabaseUnavailable):
+        away.setattr("bedrijfsbureau.worker.job.act", gone)
+        worker.work_off(klein.database, lambda: DUE, nothing, "steady")
+    with transaction(klein.database, SYSTEM, DUE) as tx:
+        due_work.keep(tx, "steady")
+    while worker.work_off(klein.database, lambda: DUE, lambda work: sent.append(work.reference), "steady"):
+        pass
+
+    assert sent == ["0", "1", "2"]
+
+
+def test_a_database_that_answers_but_refuses_one_row_does_the_others(klein: Scene) -> None:
+    """A full disk, a deadlock: the row waits its turn and counts as tried, for it may never go better."""
+    plan(klein.database, [DUE, DUE, DUE])
+    sent: list[str] = []
+
+    def send(work: DueWork) -> None:
+        if work.reference == "0" and not sent:
+            raise DatabaseUnavailable from OSError("geen ruimte")
+        sent.append(work.reference)
+
+    assert worker.work_off(klein.database, lambda: DUE, send) == 3
+    assert sent == ["1", "2"]
+    with reading(klein.database, SYSTEM, DUE) as tx:
+        assert tx.session.scalars(select(DueWork.error).where(DueWork.reference == "0")).one() == (
+            "OSError: geen ruimte"
+        )
+    worker.work_off(klein.database, lambda: DUE + 2 * CLAIM, send)
+    assert sent == ["1", "2", "0"]
 
 
 def test_timers_fire_together_and_one_that_cannot_does_not_stop_the_others(klein: Scene) -> None:

@@ -47,21 +47,24 @@ def _is_over(until: Any, longest: str) -> ColumnElement[bool]:
 DUE = (  # written once: it is asked every second
     select(DueWork)
     .where(DueWork.done_at.is_(None), DueWork.due_at <= bindparam("now"))
-    .where(_is_over(DueWork.claimed_until, "longest_claim"), _is_over(DueWork.next_try_at, "longest_wait"))
+    .where(or_(_is_over(DueWork.claimed_until, "longest_claim"), DueWork.claimed_by == bindparam("worker")))
+    .where(_is_over(DueWork.next_try_at, "longest_wait"))
     .with_for_update(skip_locked=True)
 )
 OLDEST = DUE.order_by(DueWork.due_at, DueWork.id).limit(bindparam("most", type_=Integer))
 
 
-def claim(tx: Tx, most: int, worker: str = "", fresh: int = 0) -> Sequence[DueWork]:
+def claim(tx: Tx, most: int, worker: str, fresh: int = 0) -> Sequence[DueWork]:
     """Up to `most` rows that are due for this worker alone: the oldest first and, so that a backlog does not hold up
     what happens now, the last `fresh` of them what became due most recently. What a worker had in hand when it died
-    comes by itself: it may die of it again, and what else it had then would count one more attempt too."""
-    rows = list(tx.session.scalars(OLDEST, {**_at(tx.now), "most": most - fresh}))
+    comes by itself: it may die of it again, and what else it had then would count one more attempt too. So does what
+    this worker still has: it was left when the database went away, and no other takes it while the heart beats."""
+    asked = _asked(tx.now, worker)
+    rows = list(tx.session.scalars(OLDEST, {**asked, "most": most - fresh}))
     if fresh and len(rows) == most - fresh:
         recent = DUE.where(DueWork.due_at > tx.now - FRESH, DueWork.id.not_in([row.id for row in rows]))
         recent = recent.order_by(DueWork.due_at.desc(), DueWork.id.desc()).limit(fresh)
-        rows += tx.session.scalars(recent, _at(tx.now))
+        rows += tx.session.scalars(recent, asked)
     spent = [row for row in rows if row.attempts >= MOST_ATTEMPTS]
     for row in spent:  # its last worker died of it, or was killed
         _give_up(tx, row, WITHOUT_RESULT)
@@ -77,7 +80,7 @@ def claim(tx: Tx, most: int, worker: str = "", fresh: int = 0) -> Sequence[DueWo
 def take(tx: Tx, kind: WorkKind, reference: str, worker: str) -> DueWork | None:
     """This one row without a dossier for this worker alone; None when it is done, or another has it now."""
     mine = DUE.where(DueWork.kind == kind, DueWork.reference == reference, DueWork.dossier_id.is_(None))
-    row = tx.session.scalar(mine, _at(tx.now))
+    row = tx.session.scalar(mine, _asked(tx.now, worker))
     if row is not None:
         row.claimed_by, row.claimed_until, row.attempts = worker, tx.now + CLAIM, row.attempts + 1
     return row
@@ -152,9 +155,9 @@ def _give_up(tx: Tx, row: DueWork, cause: str, element: str | None = None, kind:
         open_incident(tx, row.dossier_id, element, cause, kind, work=name_of(row), attempts=row.attempts)
 
 
-def _at(now: datetime) -> dict[str, datetime]:
+def _asked(now: datetime, worker: str) -> dict[str, Any]:
     """What DUE asks."""
-    return {"now": now, "longest_claim": now + CLAIM, "longest_wait": now + LONGEST_WAIT}
+    return {"now": now, "longest_claim": now + CLAIM, "longest_wait": now + LONGEST_WAIT, "worker": worker}
 
 
 def _finish(tx: Tx, mine: Iterable[ColumnElement[bool]]) -> None:

@@ -1,5 +1,6 @@
 """Work at a moment: claimed by one, freed when the worker dies, retried, and an incident when it keeps failing."""
 
+import secrets
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -31,8 +32,9 @@ def timers(scene: Scene, dossier_id: int) -> list[DueWork]:
 
 
 def claim_at(scene: Scene, moment: datetime, most: int = 10) -> list[int]:
+    """Ids of what a new worker gets."""
     with transaction(scene.database, SYSTEM, moment) as tx:
-        return [row.id for row in due_work.claim(tx, most)]
+        return [row.id for row in due_work.claim(tx, most, secrets.token_hex(4))]
 
 
 def at_once(work: Callable[[], Result]) -> list[Result]:
