@@ -61,6 +61,7 @@ class Flow:
     target: str
     condition: str | None = None
     line: int = 0
+    xml: Any = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -29,23 +29,6 @@ FLOW_NODES = (
     }
 )
 
-# children of a scope or a node that say something to people and nothing to the engine
-SILENT = frozenset(
-    {
-        "documentation",
-        "extensionElements",
-        "laneSet",
-        "textAnnotation",
-        "association",
-        "group",
-        "category",
-        "incoming",
-        "outgoing",
-        "auditing",
-        "monitoring",
-        "supports",
-    }
-)
 DEFINITIONS = frozenset(
     {
         "process",
@@ -62,41 +45,6 @@ DEFINITIONS = frozenset(
         "dataStore",
     }
 )
-
-# attribute -> the only value that changes nothing (None: any value is fine)
-ATTRIBUTES: dict[str, str | None] = {
-    "id": None,
-    "name": None,
-    "default": None,
-    "attachedToRef": None,
-    "calledElement": None,
-    "triggeredByEvent": None,
-    "isExecutable": None,
-    "processType": None,
-    "isClosed": None,
-    "gatewayDirection": None,
-    "implementation": None,
-    "sourceRef": None,
-    "targetRef": None,
-    "definitionalCollaborationRef": None,
-    "cancelActivity": None,
-    "isInterrupting": None,
-    "messageRef": None,
-    "errorRef": None,
-    "signalRef": None,
-    "escalationRef": None,
-    "ordering": None,
-    "cancelRemainingInstances": None,
-    "isImmediate": None,
-    "operationRef": None,
-    "isForCompensation": "false",
-    "startQuantity": "1",
-    "completionQuantity": "1",
-    "parallelMultiple": "false",
-    "instantiate": "false",
-    "eventGatewayType": "Exclusive",
-    "method": "##Compensate",
-}
 
 # our own attributes, by the element that may carry them
 OWN_ATTRIBUTES: dict[str, frozenset[str]] = {

@@ -6,6 +6,9 @@ from typing import Any
 
 from bedrijfsbureau.engine.diagram import AdHoc, Diagram, Flow, Node, Repeat, Scope, Trigger
 from bedrijfsbureau.engine.dialect import BB, BPMN, FLOW_NODES, LOOPS, MESSAGE_TASKS
+from bedrijfsbureau.engine.vocabulary import EXPRESSIONS
+
+_EXPRESSIONS = frozenset(f"{BPMN}{tag}" for tag in EXPRESSIONS)
 
 # event definition -> (the element it refers to, the attribute of that which the engine goes by)
 _REFERENCES = {
@@ -40,11 +43,17 @@ def local(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def _is(element: Any, attribute: str, default: bool) -> bool:
+    """An xs:boolean; rule `attributes` refuses what is neither."""
+    value = element.get(attribute)
+    return default if value is None else value in {"true", "1"}
+
+
 def text(element: Any) -> str:
     return "".join(element.itertext()).strip()
 
 
-def _scope(element: Any, names: _Names) -> Scope:
+def _scope(element: Any, names: _Names, lane: str = "") -> Scope:
     nodes, flows = [], []
     for child in element:
         if not str(child.tag).startswith(BPMN):
@@ -52,13 +61,13 @@ def _scope(element: Any, names: _Names) -> Scope:
         if local(child) == "sequenceFlow":
             flows.append(_flow(child))
         elif local(child) in FLOW_NODES:
-            nodes.append(_node(child, names))
+            nodes.append(_node(child, names, lane))
     return Scope(
         element.get("id", ""),
         element.sourceline,
         element.get("name", ""),
         local(element) == "adHocSubProcess",
-        element.get("isExecutable", "true") != "false",
+        _is(element, "isExecutable", True),
         tuple(nodes),
         (*flows, *_links(nodes)),
         element,
@@ -82,13 +91,14 @@ def _flow(element: Any) -> Flow:
         target=element.get("targetRef", ""),
         condition=None if condition is None else text(condition),
         line=element.sourceline,
+        xml=element,
     )
 
 
-def _node(element: Any, names: _Names) -> Node:
+def _node(element: Any, names: _Names, around: str) -> Node:
     tag, get = local(element), element.get
+    lane = names.lanes.get(get("id", ""), around)
     documentation = element.find(f"{BPMN}documentation")
-    interrupting = get("isInterrupting" if tag == "startEvent" else "cancelActivity", "true")
     return Node(
         id=get("id", ""),
         tag=tag,
@@ -102,12 +112,12 @@ def _node(element: Any, names: _Names) -> Node:
         triggers=tuple(_trigger(found, names) for found in _event_definitions(element)),
         default=get("default"),
         attached_to=get("attachedToRef"),
-        interrupting=interrupting != "false",
-        by_event=get("triggeredByEvent") == "true",
+        interrupting=_is(element, "isInterrupting" if tag == "startEvent" else "cancelActivity", True),
+        by_event=_is(element, "triggeredByEvent", False),
         called=get("calledElement"),
         documentation="" if documentation is None else text(documentation),
-        lane=names.lanes.get(get("id", ""), ""),
-        body=_scope(element, names) if tag in {"subProcess", "transaction", "adHocSubProcess"} else None,
+        lane=lane,
+        body=_scope(element, names, lane) if tag in {"subProcess", "transaction", "adHocSubProcess"} else None,
         repeat=next((_repeat(child) for child in element if local(child) in LOOPS), None),
         ad_hoc=_ad_hoc(element) if tag == "adHocSubProcess" else None,
         xml=element,
@@ -125,12 +135,12 @@ def _repeat(element: Any) -> Repeat:
     return Repeat(
         element.sourceline,
         local(element).startswith("multi"),
-        element.get("isSequential") == "true",
+        _is(element, "isSequential", False),
         element.get(f"{BB}collection"),
         element.get(f"{BB}item"),
         _child_text(element, "loopCardinality"),
         _child_text(element, "completionCondition"),
-        element.get("testBefore") == "true",
+        _is(element, "testBefore", False),
         _child_text(element, "loopCondition"),
         element.get("loopMaximum"),
         element,
@@ -140,7 +150,7 @@ def _repeat(element: Any) -> Repeat:
 def _ad_hoc(element: Any) -> AdHoc:
     return AdHoc(
         element.get("ordering", "Parallel") == "Sequential",
-        element.get("cancelRemainingInstances", "true") != "false",
+        _is(element, "cancelRemainingInstances", True),
         _child_text(element, "completionCondition"),
     )
 
@@ -164,6 +174,6 @@ def _trigger(element: Any, names: _Names) -> Trigger:
     elif kind == "link":
         reference = element.get("name")
     elif kind in {"timer", "conditional"}:
-        child = next((child for child in element if str(child.tag).startswith(BPMN)), None)
+        child = next((child for child in element if child.tag in _EXPRESSIONS), None)
         expression, form = (None, "") if child is None else (text(child), local(child))
     return Trigger(kind, element.sourceline, reference, element.get(f"{BB}key"), expression, form, element)

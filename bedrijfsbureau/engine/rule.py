@@ -9,8 +9,11 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from bedrijfsbureau.engine.diagram import Diagram, Flow, Node, Scope
+from bedrijfsbureau.engine.dialect import BPMN, FLOW_NODES
+from bedrijfsbureau.engine.vocabulary import SAID
 
 Place = tuple[str | None, int | None]  # element id, 1-based line
+About = Scope | Node | Flow
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,20 @@ class Question:
     def nodes(self) -> list[tuple[Scope, Node]]:
         return [(scope, node) for scope in self.scopes for node in scope.nodes]
 
+    @cached_property
+    def said(self) -> list[tuple[About, Any]]:
+        """Every XML element that a vocabulary knows, with what it belongs to."""
+        owners: list[About] = [process for diagram in self.diagrams for process in diagram.processes]
+        owners += [node for _, node in self.nodes]
+        owners += [flow for scope in self.scopes for flow in scope.flows if flow.xml is not None]
+        return [(owner, element) for owner in owners for element in _parts(owner.xml)]
+
 
 @dataclass(frozen=True)
 class Finding:
     """What a rule found: about what, and a Dutch sentence that says what to do. `line` when it is more precise."""
 
-    about: Node | Flow | Scope | Place
+    about: About | Place
     message: str
     severity: Literal["error", "warning"] = "error"
     line: int | None = None
@@ -55,6 +66,11 @@ class Rule:
     valid: tuple[str, ...]
     invalid: tuple[str, ...]
     structure: bool = False  # judged first; the other rules may rely on what these make sure of
+
+
+def label(about: About) -> str:
+    """What people call it."""
+    return about.label if isinstance(about, Node) else about.id
 
 
 def place(element: Any) -> Place:
@@ -86,6 +102,15 @@ def refuse_triggers(code: str, message: str, kinds: set[str], valid: tuple[str, 
                     yield Finding(node, message.format(name=node.label), line=trigger.line)
 
     return Rule(code, find, valid, invalid, structure=True)
+
+
+def _parts(element: Any) -> Iterator[Any]:
+    """An element with its event definitions, loop markers and expressions: all but nodes and flows of their own."""
+    yield element
+    for child in element:
+        name = str(child.tag).removeprefix(BPMN)
+        if name in SAID and name not in FLOW_NODES and name != "sequenceFlow":
+            yield from _parts(child)
 
 
 HEAD = (

@@ -48,6 +48,13 @@ def test_a_task_shows_what_the_model_says_about_it() -> None:
     assert sorted(run.model.elements) == ["e", "s", "t_tolk"]
 
 
+def test_a_task_in_a_subprocess_is_for_the_team_of_the_lane_around_it() -> None:
+    lanes = '<laneSet id="l"><lane id="l1" name="TP"><flowNodeRef>u</flowNodeRef></lane></laneSet>'
+    body = lanes + START + END + subprocess("u", users("a") + "{u_s>a>u_e}") + "{s>u>e}"
+    element = Running(body).model.elements["a"]
+    assert (element.team, element.lane) == ("TP", "TP")
+
+
 def test_user_and_manual_tasks_wait_for_a_person() -> None:
     run = Running(START + END + users("a") + '<manualTask id="b"/>{s>a>b>e}')
     run.complete("a", "b")

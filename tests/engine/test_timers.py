@@ -137,3 +137,12 @@ def test_a_timer_on_the_border_interrupts_a_subprocess_inside_a_subprocess() -> 
     assert run.now.active == {"outer": 1, "h": 1}
     run.complete("h")
     assert run.end == "e"
+
+
+def test_one_and_zero_are_true_and_false_too() -> None:
+    """xs:boolean, XML Schema part 2, 3.2.2."""
+    border = boundary("b", "a", timer_event('duration("P1D")', "timeDuration"))
+    border = border.replace("attachedToRef", 'cancelActivity="0" attachedToRef')
+    running = Running(START + END + users("a", "h") + "{s>a>e}{b>h>e}" + border)
+    running.do("wake", running.now.timers[0].id)
+    assert running.open == ["a", "h"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bedrijfsbureau.engine.dialect import ACTIVITIES
 from bedrijfsbureau.engine.rule import Finding, Question, Rule
 
-_SIDE = {"ordering": ("Parallel", "Sequential"), "cancelRemainingInstances": ("true", "false")}
+_ORDERS = ("Parallel", "Sequential")
 
 
 def find(question: Question) -> Iterator[Finding]:
@@ -17,12 +17,9 @@ def find(question: Question) -> Iterator[Finding]:
             yield Finding(
                 node, f"Ad-hocsubproces '{node.label}' zegt niet wanneer het klaar is. Vul een completionCondition in."
             )
-        for attribute, values in _SIDE.items():
-            if node.xml.get(attribute, values[0]) not in values:
-                yield Finding(
-                    node,
-                    f"{attribute} van '{node.label}' is '{node.xml.get(attribute)}'. Kies uit: {', '.join(values)}.",
-                )
+        order = node.xml.get("ordering", _ORDERS[0])
+        if order not in _ORDERS:
+            yield Finding(node, f"ordering van '{node.label}' is '{order}'. Kies uit: {', '.join(_ORDERS)}.")
         for child in node.body.nodes:
             if child.tag in {"startEvent", "endEvent"} or child.by_event:
                 yield Finding(

@@ -28,6 +28,12 @@ def find(question: Question) -> Iterator[Finding]:
                 )
         if node.tag in _CHOICES:
             yield from _choice(scope, node)
+        elif node.default and any(flow.condition is None for flow in scope.outgoing(node) if flow.id != node.default):
+            message = (
+                f"Standaardpijl '{node.default}' uit '{node.label}' wordt nooit genomen: een andere pijl heeft geen "
+                "voorwaarde. Geef elke andere pijl een voorwaarde, of kies geen standaardpijl."
+            )
+            yield Finding(node, message)
 
 
 def _choice(scope: Scope, node: Node) -> Iterator[Finding]:
@@ -62,5 +68,6 @@ rule = Rule(
         _BODY + '<parallelGateway id="x"/>{x>e}',
         _BODY + '<exclusiveGateway id="x" default="ja"/>{x>e}',
         _BODY + '<exclusiveGateway id="x"/>',
+        '<startEvent id="s"/><endEvent id="e"/>{s>a>e}{a>b>e}<userTask id="a" default="f_a_b"/><userTask id="b"/>',
     ),
 )

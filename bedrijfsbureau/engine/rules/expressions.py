@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bedrijfsbureau.engine.diagram import Flow, Node, Repeat, Scope
 from bedrijfsbureau.engine.dialect import NEVER
 from bedrijfsbureau.engine.expressions import NotAFormula, formula, moment
-from bedrijfsbureau.engine.rule import Finding, Question, Rule
+from bedrijfsbureau.engine.rule import Finding, Question, Rule, label
 
 
 def find(question: Question) -> Iterator[Finding]:
@@ -16,7 +16,7 @@ def find(question: Question) -> Iterator[Finding]:
                 (moment if what == "Moment" else formula)(text, question.names)
             except NotAFormula as refused:
                 yield Finding(
-                    about, f"{what} van '{about.label if isinstance(about, Node) else about.id}': {refused}", line=line
+                    about, f"{what} van '{label(about)}': {refused}", line=line
                 )
 
 

@@ -11,7 +11,6 @@ from bedrijfsbureau.engine.reading import local
 from bedrijfsbureau.engine.rule import Finding, Question, Rule
 
 _CHILDREN = {"documentation", "extensionElements", "loopCardinality", "completionCondition"}
-_ATTRIBUTES = {"id": None, "isSequential": None, "behavior": "All"}
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
 
 
@@ -25,14 +24,13 @@ def find(question: Question) -> Iterator[Finding]:
 def _wrong(node: Node, repeat: Repeat) -> Iterator[str]:
     if (repeat.collection is None) == (repeat.cardinality is None):
         yield f"'{node.label}' zegt niet voor hoeveel. Vul een lijst of een aantal in."
+    if repeat.item is not None and repeat.collection is None:
+        yield f"'{node.label}' geeft een onderdeel de naam '{repeat.item}', maar heeft geen lijst. Vul die in."
     if repeat.item is not None and not _NAME.fullmatch(repeat.item):
         yield f"'{repeat.item}' bij '{node.label}' is geen naam. Gebruik letters, cijfers en _, zonder spatie."
     for child in repeat.xml:
         if str(child.tag).startswith(BPMN) and local(child) not in _CHILDREN:
             yield f"'{local(child)}' in '{node.label}' wordt niet ondersteund. Gebruik bb:collection en bb:item."
-    for name, value in repeat.xml.attrib.items():
-        if not name.startswith("{") and _ATTRIBUTES.get(name, "") not in (None, value):
-            yield f"De eigenschap {name}=\"{value}\" van '{node.label}' wordt niet ondersteund. Verwijder haar."
 
 
 _TASK = '<startEvent id="s"/><endEvent id="e"/>{s>a>e}<userTask id="a"><multiInstanceLoopCharacteristics'
@@ -51,6 +49,6 @@ rule = Rule(
         f'{_TASK} bb:collection="= lijst"><loopCardinality>= 3</loopCardinality>{_CLOSE}',
         f'{_TASK} bb:collection="= lijst" bb:item="een stuk"/></userTask>',
         f'{_TASK} bb:collection="= lijst"><loopDataInputRef>d</loopDataInputRef>{_CLOSE}',
-        f'{_TASK} bb:collection="= lijst" behavior="None"/></userTask>',
+        f'{_TASK} bb:item="stuk"><loopCardinality>= 3</loopCardinality>{_CLOSE}',
     ),
 )

@@ -4,44 +4,41 @@ silently change what happens."""
 from collections.abc import Iterator
 from typing import Any
 
-from bedrijfsbureau.engine.diagram import Node
 from bedrijfsbureau.engine.dialect import BB, COMPETENCES, OWN_ATTRIBUTES, OWN_EVERYWHERE, STANDINGS
 from bedrijfsbureau.engine.reading import local, own
-from bedrijfsbureau.engine.rule import Finding, Question, Rule
+from bedrijfsbureau.engine.rule import About, Finding, Question, Rule, label
 
 _VALUES = {"standing": STANDINGS, "competence": COMPETENCES}
 
 
 def find(question: Question) -> Iterator[Finding]:
-    for _, node in question.nodes:
-        triggers = [trigger.xml for trigger in node.triggers if trigger.xml is not node.xml]
-        loop = [node.repeat.xml] if node.repeat is not None else []
-        for element in (node.xml, *triggers, *loop):
-            yield from _attributes(node, element)
-        for extension in node.xml.iterfind("{*}extensionElements/*"):
+    for about, element in question.said:
+        yield from _attributes(about, element)
+        for extension in element.iterfind("{*}extensionElements/*"):
             if str(extension.tag).startswith(BB):
-                yield from _write(node, extension)
+                yield from _write(about, extension)
 
 
-def _attributes(node: Node, element: Any) -> Iterator[Finding]:
+def _attributes(about: About, element: Any) -> Iterator[Finding]:
     known = OWN_ATTRIBUTES.get(local(element), frozenset()) | OWN_EVERYWHERE
     for name, value in own(element).items():
         if name not in known:
             yield Finding(
-                node, f"De eigenschap bb:{name} hoort niet bij '{node.label}'. Verwijder haar of verbeter de naam."
+                about, f"De eigenschap bb:{name} hoort niet bij '{label(about)}'. Verwijder haar of verbeter de naam."
             )
         elif name in _VALUES and value not in _VALUES[name]:
             choices = ", ".join(sorted(_VALUES[name]))
-            yield Finding(node, f"De eigenschap bb:{name} van '{node.label}' is '{value}'. Kies uit: {choices}.")
+            yield Finding(about, f"De eigenschap bb:{name} van '{label(about)}' is '{value}'. Kies uit: {choices}.")
 
 
-def _write(node: Node, extension: Any) -> Iterator[Finding]:
-    if local(extension) != "write" or node.tag != "businessRuleTask" or not extension.get("field"):
+def _write(about: About, extension: Any) -> Iterator[Finding]:
+    owner = extension.getparent().getparent()
+    if local(extension) != "write" or local(owner) != "businessRuleTask" or not extension.get("field"):
         message = (
-            f"bb:{local(extension)} hoort niet in '{node.label}'. Alleen een bedrijfsregeltaak heeft bb:write, "
+            f"bb:{local(extension)} hoort niet in '{label(about)}'. Alleen een bedrijfsregeltaak heeft bb:write, "
             "met een veld."
         )
-        yield Finding(node, message, line=extension.sourceline)
+        yield Finding(about, message, line=extension.sourceline)
 
 
 _TASK = '<startEvent id="s"/><endEvent id="e"/>{s>a>e}'
@@ -56,6 +53,7 @@ rule = Rule(
     invalid=(
         _TASK + '<userTask id="a" bb:skipwhen="never"/>',
         _TASK + '<userTask id="a" bb:competence="alles"/>',
+        '<startEvent id="s"/><endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="e" bb:skipWhen="= ja"/>',
         _TASK + '<serviceTask id="a" bb:handler="x" bb:form="y"/>',
         _TASK + '<serviceTask id="a" bb:handler="x"><extensionElements><bb:write field="a.b" value="= 1"/>'
         "</extensionElements></serviceTask>",

@@ -22,6 +22,11 @@ def find(question: Question) -> Iterator[Finding]:
                     f"Startgebeurtenis '{node.label}' wacht op iets. Gebruik een gewone start, of een event subprocess."
                 )
                 yield Finding(node, message)
+            elif scope.id not in by_event and not node.interrupting:
+                message = (
+                    f"Start '{node.label}' onderbreekt niets. Laat isInterrupting weg, of gebruik een event subprocess."
+                )
+                yield Finding(node, message)
             for flow in scope.incoming(node):
                 yield Finding(
                     flow, f"Pijl '{flow.id}' gaat naar start '{node.label}'. Laat hem naar de stap erna gaan."
@@ -39,5 +44,6 @@ rule = Rule(
         '<startEvent id="s"><timerEventDefinition><timeDate>= date("2026-07-01")</timeDate></timerEventDefinition>'
         '</startEvent><endEvent id="e"/>{s>e}',
         '<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>{s>a>e}{a>s}',
+        '<startEvent id="s" isInterrupting="false"/><endEvent id="e"/>{s>e}',
     ),
 )

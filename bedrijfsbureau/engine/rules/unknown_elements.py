@@ -1,61 +1,55 @@
-"""A child element of a process or node that the engine does not know is refused: it may be meant to do something. Text
-annotations, groups, associations and lanes are for people and are fine; so are data objects without associations."""
+"""An element inside another that the engine does not know is refused: it may be meant to do something. Text
+annotations, groups, associations and lanes are for people and are fine; so are data objects without associations. What
+may be there once is there once."""
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
-from bedrijfsbureau.engine.diagram import Node, Scope
-from bedrijfsbureau.engine.dialect import BPMN, FLOW_NODES, LOOPS, SILENT
+from bedrijfsbureau.engine.dialect import BPMN
 from bedrijfsbureau.engine.reading import local
-from bedrijfsbureau.engine.rule import Finding, Question, Rule, place
-
-_IN_SCOPE = SILENT | FLOW_NODES | {"sequenceFlow", "dataObject", "dataObjectReference", "dataStoreReference"}
-# refused by a rule of their own, with better advice
-_ELSEWHERE = LOOPS | {
-    "ioSpecification",
-    "dataInputAssociation",
-    "dataOutputAssociation",
-    "property",
-    "dataInput",
-    "dataOutput",
-    "inputSet",
-    "outputSet",
-    "completionCondition",
-    "script",
-}
+from bedrijfsbureau.engine.rule import Finding, Question, Rule, label
+from bedrijfsbureau.engine.vocabulary import ONLY_ONCE, inside_of
 
 
 def find(question: Question) -> Iterator[Finding]:
-    for scope in question.scopes:
-        yield from _children(scope, _IN_SCOPE | _ELSEWHERE)
-    for _, node in question.nodes:
-        if node.body is None:
-            yield from _children(node, SILENT | _ELSEWHERE)
+    for about, element in question.said:
+        known, seen = inside_of(local(element)), Counter[str]()
+        for child in element:
+            name, line = local(child), child.sourceline
+            seen[name] += 1
+            if not str(child.tag).startswith(BPMN):
+                message = f"'{name}' in '{label(about)}' hoort in extensionElements. Verplaats of verwijder het."
+                yield Finding(about, message, line=line)
+            elif name not in known:
+                yield Finding(
+                    about, f"'{name}' in '{label(about)}' wordt niet ondersteund. Verwijder het.", line=line
+                )
+            elif name in ONLY_ONCE and seen[name] == 2:
+                yield Finding(about, f"'{name}' staat tweemaal in '{label(about)}'. Laat er een over.", line=line)
 
 
-def _children(owner: Scope | Node, known: frozenset[str] | set[str]) -> Iterator[Finding]:
-    for child in owner.xml:
-        if _bpmn(child) and local(child) not in known and not local(child).endswith("EventDefinition"):
-            yield Finding(place(child), f"'{local(child)}' in '{owner.id}' wordt niet ondersteund. Verwijder het.")
-        elif not _bpmn(child):
-            yield Finding(
-                place(child),
-                f"'{local(child)}' in '{owner.id}' hoort in extensionElements. Verplaats of verwijder het.",
-            )
-
-
-def _bpmn(element: Any) -> bool:
-    return str(element.tag).startswith(BPMN)
-
-
+_ENDS = '<startEvent id="s"/><endEvent id="e"/>'
+_IF = '<sequenceFlow id="f" sourceRef="s" targetRef="e">'
+_WHEN = "<conditionalEventDefinition><documentation>let op</documentation><condition>= amv.is_amv</condition>"
+_CATCH = '{s>c>e}<intermediateCatchEvent id="c">'
 rule = Rule(
     "unknown-elements",
     find,
     structure=True,
-    valid=('<startEvent id="s"/><textAnnotation id="n"><text>let op</text></textAnnotation><endEvent id="e"/>{s>e}',),
+    valid=(
+        _ENDS + '<textAnnotation id="n"><text>let op</text></textAnnotation>{s>e}',
+        f"{_ENDS}{_CATCH}{_WHEN}</conditionalEventDefinition></intermediateCatchEvent>",
+    ),
     invalid=(
-        '<startEvent id="s"/><endEvent id="e"/>{s>e}<correlationSubscription id="c" correlationKeyRef="k"/>',
-        '<startEvent id="s"/><userTask id="a"><potentialOwner id="x"/></userTask><endEvent id="e"/>{s>a>e}',
-        '<startEvent id="s"/><userTask id="a"><camunda:script/></userTask><endEvent id="e"/>{s>a>e}',
+        _ENDS + '{s>e}<correlationSubscription id="c" correlationKeyRef="k"/>',
+        _ENDS + '<userTask id="a"><potentialOwner id="x"/></userTask>{s>a>e}',
+        _ENDS + '<userTask id="a"><camunda:script/></userTask>{s>a>e}',
+        _ENDS + '<userTask id="a"><timerEventDefinition/></userTask>{s>a>e}',
+        f"{_ENDS}{_IF}<condition>= amv.is_amv</condition></sequenceFlow>",
+        f"{_ENDS}{_CATCH}{_WHEN}<condition>= amv.ouder</condition></conditionalEventDefinition>"
+        "</intermediateCatchEvent>",
+        '<message id="m" name="antwoord"/><process id="p">'
+        f'{_ENDS}{_CATCH}<messageEventDefinition messageRef="m"><operationRef>o</operationRef>'
+        "</messageEventDefinition></intermediateCatchEvent></process>",
     ),
 )
