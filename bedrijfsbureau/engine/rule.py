@@ -32,6 +32,16 @@ class Question:
         return [(scope, node) for scope in self.scopes for node in scope.nodes]
 
     @cached_property
+    def cut_short(self) -> set[str]:
+        """Ids of the scopes that something ends while they run: an event subprocess in it, or an event on its border,
+        that interrupts. Such a scope may go round without an end of its own."""
+        found = {scope.id for scope, node in self.nodes if node.by_event and interrupts(node)}
+        for scope, node in self.nodes:
+            if any(event.interrupting for event in scope.boundaries(node)):
+                found |= {node.id if node.called is None else node.called}
+        return found
+
+    @cached_property
     def said(self) -> list[tuple[About, Any]]:
         """Every XML element that a vocabulary knows, with what it belongs to."""
         owners: list[About] = [process for diagram in self.diagrams for process in diagram.processes]
@@ -66,6 +76,12 @@ class Rule:
     valid: tuple[str, ...]
     invalid: tuple[str, ...]
     structure: bool = False  # judged first; the other rules may rely on what these make sure of
+
+
+def interrupts(handler: Node) -> bool:
+    """Whether an event subprocess ends what else runs in its scope."""
+    starts = [node for node in handler.body.nodes if node.tag == "startEvent"] if handler.body else []
+    return any(start.interrupting for start in starts)
 
 
 def label(about: About) -> str:

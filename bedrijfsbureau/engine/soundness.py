@@ -17,6 +17,7 @@ MAX_TOKENS = 200
 MAX_SUBSETS = 6  # outgoing flows of an inclusive gateway of which all combinations are tried
 
 Marking = tuple[int, ...]  # the flows that hold a token, by number, in order; twice for two tokens
+Came = dict[Marking, tuple[Marking, str] | None]  # a marking -> the one before it, and which node let a token pass
 
 
 @dataclass
@@ -33,22 +34,21 @@ class Game:
         self.scope = scope
         self.place = {flow.id: number for number, flow in enumerate(scope.flows)}
         self.target = [scope.by_id[flow.target] for flow in scope.flows]
+        self.source = [flow.source for flow in scope.flows]
         self.entries = {node.id: [self.place[f.id] for f in scope.incoming(node)] for node in scope.nodes}
         self.exits = {node.id: self._exits(node) for node in scope.nodes}
+        self.reach = {node.id: self._reach(node) for node in scope.nodes if self._gathers(node)}
 
     def play(self) -> Outcome:
         outcome = Outcome()
-        starts = [node for node in self.scope.nodes if node.tag == "startEvent"]
-        came: dict[Marking, tuple[Marking | None, str]] = {}  # from which marking, by letting which node pass
-        for node in starts or (self.scope.heads() if self.scope.free else []):
-            came.update({tuple(exits): (None, node.id) for exits in self.exits[node.id]})
+        came: Came = dict.fromkeys(self._first())
         pending = list(came)
         while pending and outcome.complete:
             before = pending.pop()
             node_id, markings = self._moves(before)
             if node_id is None:
                 for flow in before:
-                    outcome.stuck.setdefault(self.target[flow].id, _run(came, before))
+                    outcome.stuck.setdefault(self.target[flow].id, self._run(came, before))
                 continue
             outcome.fired.add(node_id)
             for marking in markings:
@@ -57,6 +57,16 @@ class Game:
                     pending.append(marking)
                 outcome.complete &= len(came) <= MAX_MARKINGS and not _crowded(marking)
         return outcome
+
+    def _first(self) -> list[Marking]:
+        """What a start gives; in an ad hoc scope a token before all that a person may begin."""
+        if not self.scope.free:
+            starts = [node for node in self.scope.nodes if node.tag == "startEvent"]
+            return [leaving for node in starts for leaving in self.exits[node.id]]
+        drawn = len(self.target)
+        self.target += self.scope.heads()
+        self.source += [""] * (len(self.target) - drawn)
+        return [tuple(range(drawn, len(self.target)))]
 
     def _moves(self, marking: Marking) -> tuple[str | None, list[Marking]]:
         """Which node lets a token pass, and the markings that may follow; None when nothing can move."""
@@ -78,11 +88,47 @@ class Game:
         joins = []
         for flow in marking:
             node = self.target[flow]
-            if node.tag == "inclusiveGateway" and len(self.entries[node.id]) > 1:
+            if self._gathers(node):
                 joins.append(flow)
             elif node.tag != "parallelGateway" or set(self.entries[node.id]) <= set(marking):
                 yield flow
-        yield from joins
+        yield from (flow for flow in joins if self._has_all(self.target[flow], set(marking)))
+
+    def _gathers(self, node: Node) -> bool:
+        return node.tag == "inclusiveGateway" and len(self.entries[node.id]) > 1
+
+    def _has_all(self, join: Node, marked: set[int]) -> bool:
+        """No token elsewhere can come to an empty flow into it, unless it can come to a filled one too (13.4.3)."""
+        there = marked.intersection(self.entries[join.id])
+        coming = [self.reach[join.id].get(flow, set()) for flow in marked - there]
+        return all(entries <= there or entries & there for entries in coming)
+
+    def _reach(self, join: Node) -> dict[int, set[int]]:
+        """Of each flow, into which flows of this join its token can still come without passing it."""
+        found: dict[int, set[int]] = {}
+        for entry in self.entries[join.id]:
+            seen, pending = {self.source[entry]}, [self.source[entry]]
+            while pending:
+                node = self.scope.by_id[pending.pop()]
+                host = node.attached_to if node.attached_to in self.scope.by_id else None
+                for flow in self.entries[node.id] if node is not join else ():
+                    found.setdefault(flow, set()).add(entry)
+                before = [host] if host else [self.source[flow] for flow in self.entries[node.id] if node is not join]
+                pending += [name for name in before if name not in seen]
+                seen.update(before)
+        return found
+
+    def _run(self, came: Came, last: Marking) -> list[str]:
+        """The drawn nodes that were passed on the way to a marking, with what happened on their borders."""
+        passed: list[str] = []
+        marking, step = last, came[last]
+        while step is not None:
+            before, node_id = step
+            passed += {self.source[flow] for flow in marking if flow not in before} - {node_id}
+            passed.append(node_id)
+            marking, step = before, came[before]
+        passed += [self.source[flow] for flow in marking[:1]]
+        return [name for name in reversed(passed) if name and not name.startswith("__")]
 
     def _exits(self, node: Node) -> list[tuple[int, ...]]:
         """The alternatives: which flows get a token together."""
@@ -98,16 +144,6 @@ class Game:
             leaving = tuple(self.place[flow.id] for flow in self.scope.outgoing(event))
             (instead if event.interrupting else beside).append(leaving)
         return [*((*flows, *extra) for extra in beside), *instead]
-
-
-def _run(came: dict[Marking, tuple[Marking | None, str]], last: Marking) -> list[str]:
-    """The drawn nodes that were passed on the way to a marking."""
-    passed: list[str] = []
-    marking: Marking | None = last
-    while marking is not None:
-        marking, node_id = came[marking]
-        passed.append(node_id)
-    return [node_id for node_id in reversed(passed) if not node_id.startswith("__")]
 
 
 def _crowded(marking: Marking) -> bool:

@@ -1,10 +1,12 @@
 """A parallel gateway that joins gets a token on every flow, whatever the conditions turn out to be: after an exclusive
-split it would wait for ever. Judged by playing the token game of each scope, when that is small enough."""
+split it would wait for ever. Inclusive gateways that join must not wait for each other. Judged by playing the token
+game of each scope, when that is small enough."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from bedrijfsbureau.engine.desugar import desugar
-from bedrijfsbureau.engine.diagram import Scope
+from bedrijfsbureau.engine.diagram import Node, Scope
 from bedrijfsbureau.engine.rule import Finding, Question, Rule
 from bedrijfsbureau.engine.soundness import Game
 
@@ -13,18 +15,26 @@ def find(question: Question) -> Iterator[Finding]:
     for scope in question.scopes:
         outcome = Game(desugar(scope)).play()
         for node in scope.nodes if outcome.complete else ():
-            if node.id not in outcome.stuck:
-                continue
-            path = tuple(outcome.stuck[node.id])
-            if node.id not in outcome.fired:
-                message = (
-                    f"'{node.label}' wacht op alle pijlen, maar die komen nooit allemaal. Gebruik een "
-                    "exclusieve of inclusieve gateway."
-                )
-                yield Finding(node, message + _way(scope, path), path=path)
-            else:
-                message = f"'{node.label}' kan blijven wachten: soms komt niet elke pijl. Controleer de keuzes ervoor."
-                yield Finding(node, message + _way(scope, path), severity="warning", path=path)
+            if node.id in outcome.stuck:
+                path = tuple(outcome.stuck[node.id])
+                message, severity = _waits(node, node.id in outcome.fired)
+                yield Finding(node, message + _way(scope, path), severity, path=path)
+
+
+def _waits(node: Node, sometimes: bool) -> tuple[str, Literal["error", "warning"]]:
+    if node.tag == "inclusiveGateway":
+        message = (
+            f"'{node.label}' en een andere inclusieve gateway wachten op elkaar. Haal de lus ertussen weg, of gebruik "
+            "een exclusieve gateway."
+        )
+    elif sometimes:
+        message = f"'{node.label}' kan blijven wachten: soms komt niet elke pijl. Controleer de keuzes ervoor."
+    else:
+        message = (
+            f"'{node.label}' wacht op alle pijlen, maar die komen nooit allemaal. Gebruik een exclusieve of inclusieve "
+            "gateway."
+        )
+    return message, "warning" if sometimes else "error"
 
 
 def _way(scope: Scope, path: tuple[str, ...]) -> str:
@@ -37,6 +47,10 @@ _SPLIT = (
     'id="e"/>'
     '<sequenceFlow id="ja" sourceRef="x" targetRef="a"><conditionExpression>= ja</conditionExpression></sequenceFlow>'
 )
+_AGAIN = (
+    '<exclusiveGateway id="{0}" default="f_{0}_e"/><sequenceFlow id="f_{0}_{1}" sourceRef="{0}" targetRef="{1}">'
+    "<conditionExpression>= ja</conditionExpression></sequenceFlow>"
+)
 rule = Rule(
     "joins",
     find,
@@ -44,5 +58,7 @@ rule = Rule(
     invalid=(
         _SPLIT + '<parallelGateway id="j"/>{s>x>b>j>e}{a>j}',
         _SPLIT + '<parallelGateway id="g"/><parallelGateway id="j"/>{s>g>x>b>j>e}{g>j}{a>e}',
+        '<startEvent id="s"/><parallelGateway id="g"/><endEvent id="e"/><inclusiveGateway id="i"/><inclusiveGateway '
+        f'id="j"/>{_AGAIN.format("x", "j")}{_AGAIN.format("y", "i")}{{s>g>i>x>e}}{{g>j>y>e}}',
     ),
 )
