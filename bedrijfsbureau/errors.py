@@ -34,6 +34,10 @@ class Conflict(BedrijfsbureauError):
     """Een collega was u voor. Ververs de pagina om te zien wat er is veranderd; uw invoer is niet verwerkt."""
 
 
+class TakenOver(Conflict):
+    """Dit werk is gepauzeerd, gestopt of door een andere worker overgenomen."""
+
+
 class InvalidInput(BedrijfsbureauError):
     """De invoer klopt niet. Verbeter de genoemde velden."""
 

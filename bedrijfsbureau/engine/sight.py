@@ -89,11 +89,11 @@ def awaited(workflow: Workflow) -> tuple[Awaited, ...]:
 
 
 def waits_for_others(workflow: Workflow) -> bool:
-    """Whether a token waits for a message or signal, or for someone to begin free-form work; what may start an event
-    subprocess at any time does not count."""
-    return any(True for _ in workflow.startables()) or any(
-        not isinstance(event, StartEvent) for kind in ("message", "signal") for _, event, _ in workflow.waits(kind)
-    )
+    """Whether a token waits for a message or signal, or for someone to begin free-form work. What may come at any time
+    does not count: it starts an event subprocess, or ends an activity at its border that has to get on by itself."""
+    events = (event for kind in ("message", "signal") for _, event, _ in workflow.waits(kind))
+    still = any(not isinstance(event, StartEvent | BoundaryEvent) for event in events)
+    return still or any(True for _ in workflow.startables())
 
 
 def receivers(workflow: Workflow, message: str, key: str | None, payload: Local) -> Iterable[tuple[Any, Event]]:

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from bedrijfsbureau.actions.work import due_work, retrying
 from bedrijfsbureau.database import Database, Tx, transaction
-from bedrijfsbureau.errors import DatabaseUnavailable, StateTampered, StepFailed
+from bedrijfsbureau.errors import Conflict, DatabaseUnavailable, StateTampered, StepFailed
 from bedrijfsbureau.model import SYSTEM, DueWork, IncidentKind
 from bedrijfsbureau.rappel import Outlet, nowhere
 
@@ -85,6 +85,6 @@ def explain(error: Exception) -> tuple[str, str | None]:
     """The cause, and the element of the process where it happened."""
     if isinstance(error, StepFailed):
         return str(error), error.element
-    found = error.__cause__ or error if isinstance(error, DatabaseUnavailable) else error
-    said = getattr(found, "orig", None) or found  # SQLAlchemy's own words have what was written in them
+    said = error.__cause__ or error if isinstance(error, DatabaseUnavailable | Conflict) else error
+    said = getattr(said, "orig", None) or said  # SQLAlchemy's own words have what was written in them
     return f"{type(said).__name__}: {said}", None

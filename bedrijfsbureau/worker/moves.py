@@ -3,7 +3,7 @@
 from bedrijfsbureau.actions.moving import move_runs
 from bedrijfsbureau.actions.moving.migrating import reasons
 from bedrijfsbureau.actions.work import rounds
-from bedrijfsbureau.errors import BedrijfsbureauError, DatabaseUnavailable
+from bedrijfsbureau.errors import BedrijfsbureauError, DatabaseUnavailable, TakenOver
 from bedrijfsbureau.model import MoveKind, MoveState
 from bedrijfsbureau.worker.job import Job
 
@@ -22,7 +22,7 @@ def move_page(job: Job) -> bool:
     for dossier_id in () if run.kind is MoveKind.TRY else page:
         try:
             job.act(move_runs.visit, run, route, dossier_id, job.work, job.name)
-        except DatabaseUnavailable:
+        except (DatabaseUnavailable, TakenOver):
             raise
         except BedrijfsbureauError as error:
             job.act(move_runs.leave, run, dossier_id, reasons(error), job.work, job.name)

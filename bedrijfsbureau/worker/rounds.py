@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bedrijfsbureau.actions import login_guard
 from bedrijfsbureau.actions.work import measuring, reviewing, rounds, scrubbing, stuck
 from bedrijfsbureau.database import Tx, reading
-from bedrijfsbureau.errors import Conflict, DatabaseUnavailable, StateTampered
+from bedrijfsbureau.errors import DatabaseUnavailable, StateTampered, TakenOver
 from bedrijfsbureau.model import SYSTEM, DueWork, WorkKind
 from bedrijfsbureau.planning import Learnt
 from bedrijfsbureau.queries.stuck import stuck as stuck_dossiers
@@ -42,7 +42,7 @@ def _only(work: DueWork) -> int | None:
 def _visit(job: Job, dossier_id: int) -> None:
     try:
         job.act(rounds.visit, job.work, dossier_id, job.name)
-    except (DatabaseUnavailable, Conflict):
+    except (DatabaseUnavailable, TakenOver):
         raise
     except StateTampered as error:
         job.act(rounds.report, job.work, dossier_id, job.name, str(error))

@@ -14,7 +14,7 @@ from bedrijfsbureau.actions.work.due_work import CLAIM, MOST_ATTEMPTS
 from bedrijfsbureau.actions.work.retrying import retry_incident
 from bedrijfsbureau.database import reading, transaction
 from bedrijfsbureau.errors import Conflict, Forbidden
-from bedrijfsbureau.model import SYSTEM, Dossier, DueWork, Incident, IncidentKind, Role, WorkKind
+from bedrijfsbureau.model import SYSTEM, Dossier, DueWork, Incident, IncidentKind, Role, Task, TaskStatus, WorkKind
 from tests.actions.conftest import Scene, say
 from tests.durable.life import DUE
 
@@ -107,6 +107,25 @@ def test_one_dossier_that_fails_in_the_review_holds_up_no_other(klein: Scene) ->
     incident = only(klein, Incident)
     assert (incident.dossier_id, incident.kind) == (dossiers[1], IncidentKind.PROCESSTAND)
     assert state is not None
+
+
+def test_a_dossier_that_says_someone_was_first_holds_up_no_other(klein: Scene) -> None:
+    """Every time: the rows of its tasks are not those of its process."""
+    dossiers = [klein.open_dossier() for _ in range(3)]
+    worker.work_off(klein.database, lambda: klein.now, lambda work: None)
+    with transaction(klein.database, SYSTEM, klein.now) as tx:
+        broken = update(Task).where(Task.dossier_id == dossiers[1], Task.status == TaskStatus.OPEN)
+        tx.session.execute(broken.values(status=TaskStatus.LAPSED))
+
+    keep_working(klein, TONIGHT, lambda work: None)
+
+    assert [klein.dossier(each).changed_at for each in dossiers] == [TONIGHT, klein.now, TONIGHT]
+    with reading(klein.database, SYSTEM, TONIGHT) as tx:
+        incidents = tx.session.scalars(select(Incident)).all()
+    found = {each.kind: (each.dossier_id, "unique" in each.cause.lower()) for each in incidents}
+    assert found == {
+        IncidentKind.HERBEOORDELING: (dossiers[1], True), IncidentKind.VASTGELOPEN: (dossiers[1], False)
+    }  # fmt: skip
 
 
 def test_a_round_goes_on_where_the_dead_worker_was(klein: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

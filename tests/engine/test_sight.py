@@ -40,6 +40,17 @@ def test_ahead_looks_into_subprocesses_and_out_of_them_but_not_over_their_border
     assert run.now.ahead == {"a", "b", "f"}
 
 
+def test_only_what_something_stands_still_for_is_waited_for() -> None:
+    """What may come at any time, at a border or to start an event subprocess, moves on nothing by itself."""
+    inside = users("a") + '<receiveTask id="r" messageRef="m_in"/>' + "{sp_s>a>r>sp_e}"
+    body = START + END + users("h") + subprocess("sp", inside) + boundary("bd", "sp", message_event("weg"))
+    body += event_subprocess("es", "los", users("t") + "{es_s>t>es_e}")
+    run = Running(process(body + "{s>sp>e}{bd>h>e}", messages="weg los in"))
+    assert not run.now.waits_for_others
+    run.complete("a")
+    assert run.now.waits_for_others
+
+
 def test_a_task_in_a_loop_is_ahead_of_itself() -> None:
     body = START + END + gateways("exclusive", "x", default="f_x_e") + users("a") + "{s>a>x>e}" + when("x", "a", "q")
     assert Running(body).now.ahead == {"a"}

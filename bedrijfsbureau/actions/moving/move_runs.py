@@ -13,7 +13,7 @@ from bedrijfsbureau.actions.moving import migrating
 from bedrijfsbureau.actions.moving.plans import Plan, Route, route_of
 from bedrijfsbureau.actions.work.retrying import finish
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.errors import Conflict, InvalidInput, NotFound
+from bedrijfsbureau.errors import Conflict, InvalidInput, NotFound, TakenOver
 from bedrijfsbureau.model import (
     Actor,
     DueWork,
@@ -101,7 +101,7 @@ def next_page(tx: Tx, run_id: int, most: int) -> tuple[MoveRun, Route, Sequence[
 
 
 def visit(tx: Tx, run: MoveRun, route: Route, dossier_id: int, work: DueWork, worker: str) -> None:
-    """Raises Conflict when the run was paused or taken over meanwhile; else as `migrating.move`."""
+    """Raises TakenOver when the run was paused or taken over meanwhile; else as `migrating.move`."""
     person = Actor(run.ordered_by_id, run.ordered_by, Role.PROCESEIGENAAR if run.ordered_by_id else None)
     ACTIONS[run.kind](tx.at(tx.now, person), dossier_id, route)
     _pass(tx, run.id, [dossier_id], 1, work, worker)
@@ -149,7 +149,7 @@ def _pass(tx: Tx, run_id: int, page: Sequence[int], moved: int, work: DueWork, w
     query = update(MoveRun).where(MoveRun.id == run_id, MoveRun.state == MoveState.BUSY, MoveRun.after < page[0], mine)
     passed = query.values(after=page[-1], visited=MoveRun.visited + len(page), moved=MoveRun.moved + moved)
     if tx.session.scalar(passed.returning(MoveRun.id), execution_options={"synchronize_session": False}) is None:
-        raise Conflict("Deze verhuizing is gepauzeerd, gestopt of door een andere worker overgenomen.")
+        raise TakenOver
 
 
 def _plan(tx: Tx, plan: Plan) -> MovePlan:

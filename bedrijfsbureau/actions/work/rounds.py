@@ -15,7 +15,7 @@ from bedrijfsbureau.actions.command.settle import handling
 from bedrijfsbureau.actions.messages import receive_signal
 from bedrijfsbureau.actions.work.due_work import CLAIM
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.errors import Conflict
+from bedrijfsbureau.errors import TakenOver
 from bedrijfsbureau.model import Dossier, DueWork, IncidentKind, WorkKind
 
 AFTER, ONLY, SOORT = "after", "only", "soort"
@@ -37,7 +37,7 @@ def review(tx: Tx, dossier_id: int) -> None:
 
 
 def visit(tx: Tx, work: DueWork, dossier_id: int, worker: str) -> None:
-    """Do what the round is for at one dossier. Raises Conflict when another worker goes round with it now."""
+    """Do what the round is for at one dossier. Raises TakenOver when another worker goes round with it now."""
     do(tx, work, dossier_id)
     _pass(tx, work, dossier_id, worker)
 
@@ -82,4 +82,4 @@ def _pass(tx: Tx, work: DueWork, dossier_id: int, worker: str) -> None:
     mine = update(DueWork).where(DueWork.id == work.id, DueWork.claimed_by == worker, DueWork.done_at.is_(None))
     passed = mine.values(payload={**work.payload, AFTER: dossier_id}).returning(DueWork.id)
     if tx.session.scalar(passed, execution_options={"synchronize_session": False}) is None:
-        raise Conflict("Een andere worker heeft dit werk overgenomen.")
+        raise TakenOver
