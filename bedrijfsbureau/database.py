@@ -1,7 +1,7 @@
 """The transaction: the only place that begins, commits and rolls back."""
 
 import hmac
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -44,8 +44,12 @@ class Database:
     _texts: dict[Select[Any], str] = field(default_factory=dict, compare=False, repr=False)
 
     def text_of(self, statement: Select[Any]) -> str:
+        """As `Tx.fetch` runs it: with PostgreSQL's own way to write a parameter, so that the driver need not look for
+        it in a long text each time."""
         if statement not in self._texts:
-            self._texts[statement] = str(statement.compile(dialect=self.engine.dialect))
+            dialect: Any = type(self.engine.dialect)
+            plain = dialect(paramstyle="numeric_dollar" if dialect.name == "postgresql" else "named")
+            self._texts[statement] = str(statement.compile(dialect=plain))
         return self._texts[statement]
 
     def key_for(self, dossier_id: int) -> bytes:
@@ -90,8 +94,11 @@ class Tx:
 
     def fetch(self, statement: Select[Any], key: int | str) -> list[Any]:
         """The rows of a statement whose only parameter is `key`, as the driver has them."""
-        with _together(self.connection):  # else the driver takes a turn of its own to prepare it
-            found = execute(self.connection, self.database.text_of(statement), {"key": key})
+        text = self.database.text_of(statement)
+        with _together(self.connection) as driver:  # else the driver takes a turn of its own to prepare it
+            if driver is None:
+                return list(execute(self.connection, text, {"key": key}).fetchall())
+            found = execute(self.connection, text, [key], psycopg.RawCursor(driver))
         return list(found.fetchall())
 
     def insert_once(self, table: type[DeclarativeBase]) -> postgresql.Insert | sqlite.Insert:
@@ -114,14 +121,15 @@ class Tx:
             session.close()
 
 
-def execute(connection: Connection, text: str, given: Mapping[str, Any] | list[dict[str, Any]]) -> Any:
-    """The driver's own cursor, having run `text`, for each of a list: on the path of a command describing a statement
-    and its result costs SQLAlchemy more than the database needs to run it. Raises what the driver raises."""
-    is_many = isinstance(given, list)
+def execute(connection: Connection, text: str, given: Any, cursor: Any = None) -> Any:
+    """The driver's own cursor, having run `text`; for each of a list, unless the cursor itself is given, which may want
+    one. On the path of a command describing a statement and its result costs SQLAlchemy more than the database needs to
+    run it. Raises what the driver raises."""
+    is_many = isinstance(given, list) and cursor is None
     listeners = connection.engine.dispatch.before_cursor_execute  # who counts statements counts this one too
     listeners(connection, None, text, given, None, is_many)
     driver: Any = connection.connection.driver_connection
-    cursor = driver.cursor()
+    cursor = cursor or driver.cursor()
     (cursor.executemany if is_many else cursor.execute)(text, given)
     return cursor
 

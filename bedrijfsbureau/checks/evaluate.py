@@ -59,7 +59,7 @@ class Verdict(NamedTuple):
 
     @property
     def task(self) -> str:
-        return self.rule.task if len(self.rule.tasks) == 1 else self.tasks[0]
+        return self.rule.only_task or self.tasks[0]
 
     @property
     def blocking(self) -> bool:
@@ -102,14 +102,15 @@ def judge(rule: Rule, view: DossierView, show: Show = show) -> Verdict:
 
 
 def readiness(verdicts: Sequence[Verdict]) -> Readiness:
-    open_p = tuple(v.code for v in verdicts if v.blocks and v.phase == "P")
-    open_b = tuple(v.code for v in verdicts if v.blocks and v.phase == "B")
+    blocking = [verdict.rule for verdict in verdicts if verdict.blocks]
+    open_p = tuple(rule.check.code for rule in blocking if rule.phase == "P")
+    open_b = tuple(rule.check.code for rule in blocking if rule.phase == "B")
     return Readiness(not open_p, not open_p and not open_b, open_p, open_b)
 
 
 def open_tasks(verdicts: Sequence[Verdict]) -> list[str]:
     """The tasks of which at least one check is open, advisory ones included, each once, in the order of the policy."""
-    return list(dict.fromkeys(task for v in verdicts if v.is_open for task in v.tasks))
+    return list(dict.fromkeys(task for v in verdicts if v.state in OPEN_STATES for task in v.tasks))
 
 
 def state_of(rule: Rule, view: DossierView) -> State:

@@ -46,10 +46,14 @@ class Rule:
     def task(self) -> str:
         return next(iter(self.tasks.values()))
 
+    @cached_property
+    def only_task(self) -> str | None:
+        return self.task if len(self.tasks) == 1 else None
+
     def tasks_for(self, missing: Iterable[str]) -> tuple[str, ...]:
         """The tasks in which these record paths can be filled in; never empty."""
-        if len(self.tasks) == 1:
-            return (self.task,)
+        if self.only_task is not None:
+            return (self.only_task,)
         found = dict.fromkeys(self.tasks[group] for path in missing if (group := path.split(".")[0]) in self.tasks)
         return tuple(found) or (self.task,)
 
@@ -62,7 +66,7 @@ class Policy:
 
     def numbers(self, codes: Iterable[str]) -> set[int]:
         """The places in `rules` of these checks; of those that are in it."""
-        return {self._places[code] for code in codes if code in self._places}
+        return {self.places[code] for code in codes if code in self.places}
 
     @cached_property
     def tasks(self) -> frozenset[str]:
@@ -70,15 +74,13 @@ class Policy:
         return frozenset(task for rule in self.rules for task in rule.tasks.values())
 
     @cached_property
-    def _places(self) -> Mapping[str, int]:
+    def places(self) -> Mapping[str, int]:
+        """Code -> number of the rule."""
         return {rule.check.code: number for number, rule in enumerate(self.rules)}
 
     def rule(self, code: str) -> Rule:
         """Raises KeyError."""
-        for rule in self.rules:
-            if rule.check.code == code:
-                return rule
-        raise KeyError(code)
+        return self.rules[self.places[code]]
 
 
 def policy(content: Mapping[str, Any], plugins: Iterable[Check] = ()) -> Policy:

@@ -1,6 +1,6 @@
 """A running process: the commands that move it, and what it shows of itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,8 +10,9 @@ from bedrijfsbureau.engine import codec, sight
 from bedrijfsbureau.engine.host import Host
 from bedrijfsbureau.engine.model import Model
 from bedrijfsbureau.engine.sight import Awaited, ReadyTask, Startable, Timer
+from bedrijfsbureau.engine.specs.events import Event
 from bedrijfsbureau.engine.token import plant
-from bedrijfsbureau.engine.workflow import Workflow
+from bedrijfsbureau.engine.workflow import Wait, Workflow
 from bedrijfsbureau.errors import Conflict, NotAwaited
 
 
@@ -27,7 +28,8 @@ class Instance:
         self._workflow = workflow
         self._broken = False
         self._moving = False
-        self._awaited: tuple[Awaited, ...] | None = None  # what was found since the last command
+        self._found: list[Wait] | None = None  # what waits since the last command, once someone asked
+        self._awaited: tuple[Awaited, ...] | None = None  # the same
 
     def complete(self, task_id: str) -> None:
         """A person finished a task. Raises Conflict when it is not open (any more)."""
@@ -37,7 +39,7 @@ class Instance:
 
     def awaits(self, message: str, key: str | None = None, local: Mapping[str, Any] | None = None) -> bool:
         """Whether `deliver` with the same would find a taker."""
-        return any(True for _ in sight.receivers(self._workflow, message, key, local or {}))
+        return any(True for _ in self._receivers(message, key, local or {}))
 
     def deliver(self, message: str, key: str | None = None, local: Mapping[str, Any] | None = None) -> None:
         """Give a message to exactly one taker; `local` joins the token-local data. Raises NotAwaited without one.
@@ -46,7 +48,7 @@ class Instance:
         message starts; of equals the one in the outermost scope, and there the one that came first.
         """
         payload: dict[str, Any] = orjson.loads(orjson.dumps(dict(local or {})))
-        taker = next(iter(sight.receivers(self._workflow, message, key, payload)), None)
+        taker = next(iter(self._receivers(message, key, payload)), None)
         if taker is None:
             raise NotAwaited
         with self._command():
@@ -68,8 +70,8 @@ class Instance:
 
     def wake(self, timer_id: str) -> None:
         """Fire a timer that has a due date, whatever the time. Raises NotAwaited when it is gone or never fires."""
-        for task, event, note in self._workflow.waits("timer"):
-            if sight.wait_id(task, event) == timer_id and note is not None:
+        for task, event, note in self._waits:
+            if event.catches.kind == "timer" and sight.wait_id(task, event) == timer_id and note is not None:
                 with self._command():
                     task.task_spec.fire(task, event, {})
                 return
@@ -92,22 +94,26 @@ class Instance:
 
     @property
     def timers(self) -> tuple[Timer, ...]:
-        return sight.timers(self._workflow)
+        return sight.timers(self._waits)
 
     @property
     def awaited(self) -> tuple[Awaited, ...]:
         """First the tokens that wait, then the event subprocesses that a message may start. Signals are not in it."""
+        if self._moving:
+            return sight.awaited(self._waits)
         if self._awaited is None:
-            found = sight.awaited(self._workflow)
-            if self._moving:
-                return found
-            self._awaited = found
+            self._awaited = sight.awaited(self._waits)
         return self._awaited
+
+    @property
+    def waits_for_conditions(self) -> bool:
+        """Whether `refresh` has anything to look at."""
+        return any(wait.event.catches.kind == "conditional" for wait in self._waits)
 
     @property
     def waits_for_others(self) -> bool:
         """Whether a token waits for a message or a signal, or for someone to begin free-form work."""
-        return sight.waits_for_others(self._workflow)
+        return sight.waits_for_others(self._workflow, self._waits)
 
     @property
     def startable(self) -> tuple[Startable, ...]:
@@ -138,6 +144,17 @@ class Instance:
         that start an event subprocess. A task that is open now is ahead only if it may come again."""
         return sight.ahead(self._workflow)
 
+    @property
+    def _waits(self) -> list[Wait]:
+        if self._moving:
+            return self._workflow.waits()
+        if self._found is None:
+            self._found = self._workflow.waits()
+        return self._found
+
+    def _receivers(self, message: str, key: str | None, payload: Mapping[str, Any]) -> Iterable[tuple[Any, Event]]:
+        return sight.receivers(self._workflow, self._waits, message, key, payload)
+
     def _open_task(self, task_id: str) -> Any:
         task = self._workflow.task_by_id(task_id)
         if task is None or not sight.is_open(task):
@@ -147,7 +164,7 @@ class Instance:
     @contextmanager
     def _command(self) -> Iterator[None]:
         self._workflow.passed.clear()
-        self._awaited, self._moving = None, True
+        self._found, self._awaited, self._moving = None, None, True
         try:
             yield
             self._workflow.settle()

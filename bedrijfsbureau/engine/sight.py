@@ -1,7 +1,7 @@
 """What can be seen of a running process: open tasks, timers, awaited messages, tokens, and what lies ahead."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from bedrijfsbureau.engine.specs.events import BoundaryEvent, Event, StartEvent
 from bedrijfsbureau.engine.specs.loops import Loop
 from bedrijfsbureau.engine.specs.scopes import SubProcess
 from bedrijfsbureau.engine.specs.step import ManualTask, blame
-from bedrijfsbureau.engine.workflow import Workflow
+from bedrijfsbureau.engine.workflow import Wait, Workflow
 
 
 @dataclass(frozen=True)
@@ -75,31 +75,36 @@ def wait_id(task: Any, event: Event) -> str:
     return f"{holder}:{event.bpmn_id}"
 
 
-def timers(workflow: Workflow) -> tuple[Timer, ...]:
+def timers(waits: Sequence[Wait]) -> tuple[Timer, ...]:
     return tuple(
-        Timer(wait_id(task, event), event.element, due_of(note)) for task, event, note in workflow.waits("timer")
+        Timer(wait_id(task, event), event.element, due_of(note))
+        for task, event, note in waits
+        if event.catches.kind == "timer"
     )
 
 
-def awaited(workflow: Workflow) -> tuple[Awaited, ...]:
+def awaited(waits: Sequence[Wait]) -> tuple[Awaited, ...]:
     return tuple(
         Awaited(wait_id(task, event), event.catches.reference or "", key, event.element)
-        for task, event, key in workflow.waits("message")
+        for task, event, key in waits
+        if event.catches.kind == "message"
     )
 
 
-def waits_for_others(workflow: Workflow) -> bool:
+def waits_for_others(workflow: Workflow, waits: Sequence[Wait]) -> bool:
     """Whether a token waits for a message or signal, or for someone to begin free-form work. What may come at any time
     does not count: it starts an event subprocess, or ends an activity at its border that has to get on by itself."""
-    events = (event for kind in ("message", "signal") for _, event, _ in workflow.waits(kind))
+    events = (wait.event for wait in waits if wait.event.catches.kind in {"message", "signal"})
     still = any(not isinstance(event, StartEvent | BoundaryEvent) for event in events)
     return still or any(True for _ in workflow.startables())
 
 
-def receivers(workflow: Workflow, message: str, key: str | None, payload: Local) -> Iterable[tuple[Any, Event]]:
+def receivers(
+    workflow: Workflow, waits: Sequence[Wait], message: str, key: str | None, payload: Local
+) -> Iterable[tuple[Any, Event]]:
     """What takes this message, best first: see `Instance.deliver`."""
-    found = [wait for wait in workflow.waits("message") if wait[1].catches.reference == message]
-    tokens = [wait for wait in found if not isinstance(wait[1], StartEvent)]
+    found = [w for w in waits if w.event.catches.kind == "message" and w.event.catches.reference == message]
+    tokens = [wait for wait in found if not isinstance(wait.event, StartEvent)]
     yield from ((task, event) for task, event, wanted in tokens if wanted is not None and wanted == key)
     yield from ((task, event) for task, event, _ in tokens if event.catches.expression is None)
     for task, event, _ in found:

@@ -5,7 +5,7 @@
 
 from collections import Counter, deque
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -14,6 +14,7 @@ from SpiffWorkflow.util.task import TaskState
 from bedrijfsbureau.engine.environment import FeelEngine
 from bedrijfsbureau.engine.host import Host
 from bedrijfsbureau.engine.model import Element
+from bedrijfsbureau.engine.specs.catching import Note
 from bedrijfsbureau.engine.specs.events import Event, Payload, Waiting, note_of
 from bedrijfsbureau.engine.specs.gateways import InclusiveGateway
 from bedrijfsbureau.engine.specs.step import LIVE, Split, Step, blame, place
@@ -26,6 +27,14 @@ MAX_TASKS = 2_000  # tokens, and the splits that hold some of them together
 
 class OutOfBounds(Exception):
     """The model goes round without waiting for anything, or fills up with tokens. The message is Dutch."""
+
+
+class Wait(NamedTuple):
+    """A token, or the root of a scope, that waits for an event, and what was noted of that when it began to."""
+
+    task: Any
+    event: Event
+    note: Note
 
 
 class _Flat:
@@ -49,7 +58,7 @@ class _Flat:
         self.task_tree.internal_data["end"] = element_id
 
     def live(self) -> list[Any]:
-        return [task for task in self.tasks.values() if task.has_state(LIVE)]
+        return [task for task in self.tasks.values() if task._state & LIVE]  # asked at every step
 
     @property
     def empty(self) -> bool:
@@ -120,9 +129,8 @@ class Workflow(_Flat, BpmnWorkflow):
     def workflows(self) -> list[Any]:
         return [self, *self.subprocesses.values()]
 
-    def all_live(self) -> Iterator[Any]:
-        for workflow in self.workflows():
-            yield from workflow.live()
+    def all_live(self) -> list[Any]:
+        return [task for workflow in self.workflows() for task in workflow.live()]
 
     def task_by_id(self, task_id: Any) -> Any:
         return next((w.tasks[task_id] for w in self.workflows() if task_id in w.tasks), None)
@@ -140,23 +148,19 @@ class Workflow(_Flat, BpmnWorkflow):
             for task in inside.live():
                 task.cancel()
 
-    def waits(self, kind: str) -> Iterator[tuple[Any, Event, Any]]:
-        """What waits for an event of this kind, the event, and what was noted of it: first tokens, then scopes."""
-        for task in self._waiting():
-            for event in task.task_spec.alternatives:
-                if event.catches.kind == kind:
-                    yield task, event, note_of(task, event)
-
-    def _waiting(self) -> list[Any]:
-        tokens = [t for t in self.all_live() if t.has_state(TaskState.WAITING) and isinstance(t.task_spec, Waiting)]
+    def waits(self) -> list[Wait]:
+        """Everything that waits for an event, once for each event that it waits for: first tokens, then scopes."""
+        live = self.all_live()
+        found = [t for t in live if t._state & TaskState.WAITING and isinstance(t.task_spec, Waiting)]
         roots = [w.task_tree for w in self.workflows() if w.spec.start.listens(w.task_tree)]
-        return tokens + [root for root in roots if root.workflow is not self or self.live()]
+        found += [root for root in roots if root.workflow is not self or self.live()]
+        return [Wait(task, event, note_of(task, event)) for task in found for event in task.task_spec.alternatives]
 
     def broadcast(self, signal: str, payload: Payload) -> int:
         """Fire everything that waits for a signal at this moment, unless what was fired before took it away."""
         fired = 0
-        for task, event, _ in list(self.waits("signal")):
-            if event.catches.takes(signal) and self._still_waits(task):
+        for task, event, _ in self.waits():
+            if event.catches.kind == "signal" and event.catches.takes(signal) and self._still_waits(task):
                 task.task_spec.fire(task, event, payload)
                 fired += 1
         return fired
@@ -226,18 +230,15 @@ class Workflow(_Flat, BpmnWorkflow):
             workflow.forget(owner)
 
     def _release(self) -> bool:
-        for task in self.all_live():
-            waits_here = task.has_state(TaskState.WAITING) and isinstance(task.task_spec, InclusiveGateway)
-            if waits_here and task.task_spec.release(task):
-                return True
-        return False
+        waiting = [task for task in self.all_live() if task._state & TaskState.WAITING]
+        return any(isinstance(task.task_spec, InclusiveGateway) and task.task_spec.release(task) for task in waiting)
 
     def _fire_conditions(self) -> bool:
         """Conditions are looked at whenever nothing else can move: at every command, until all of them are false. One
         that does not interrupt fires when it becomes true, and has to be false before it fires again."""
         fired = False
-        for task, event, was_true in list(self.waits("conditional")):
-            if not self._still_waits(task):
+        for task, event, was_true in self.waits():
+            if event.catches.kind != "conditional" or not self._still_waits(task):
                 continue
             with blame(event.name):
                 holds = self.script_engine.environment.holds(event.catches.expression, task.data)

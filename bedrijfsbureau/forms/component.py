@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from re import Pattern
 from typing import Any, TypeAlias
 
@@ -64,6 +65,11 @@ class Component:
     readonly: bool = False
     growing: bool = True
     components: tuple["Component", ...] = ()
+
+    @cached_property
+    def allowed(self) -> frozenset[str | int]:
+        """The values of `choices`."""
+        return frozenset(choice for choice, _ in self.choices)
 
     def is_hidden(self, context: Context) -> bool:
         return self.hide is not None and self.hide.evaluate(context, functions) is True

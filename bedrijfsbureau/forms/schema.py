@@ -94,9 +94,8 @@ def single(component: Component, raw: Json) -> Json:
 
 def beyond(component: Component, value: Json) -> Iterator[str]:
     """Dutch messages for a value the record allows and this form does not."""
-    allowed = {choice for choice, _ in component.choices}
     chosen = value if isinstance(value, list) else [value]
-    if allowed and not all(choice in allowed for choice in chosen):
+    if component.allowed and not all(choice in component.allowed for choice in chosen):
         yield f"Kies uit deze mogelijkheden: {', '.join(text for _, text in component.choices)}."
     if isinstance(value, str):
         yield from beyond_text(component.limits, value)

@@ -61,10 +61,16 @@ def split(name: str, lists: set[str]) -> tuple[str | None, int, str]:
 def overlay(context: Context, found: Mapping[str, Json]) -> dict[str, Any]:
     """The context with FEEL values in the place of what it had: path -> value."""
     laid = dict(context)
+    groups: dict[str, dict[str, Any]] = {}
     for path, value in found.items():
         group, _, name = path.partition(".")
-        current = laid.get(group)
-        laid[group] = {**(current if isinstance(current, dict) else {}), name: value} if name else value
+        if not name:
+            laid[group] = value
+            continue
+        if group not in groups:
+            current = laid.get(group)
+            groups[group] = laid[group] = dict(current) if isinstance(current, dict) else {}
+        groups[group][name] = value
     return laid
 
 

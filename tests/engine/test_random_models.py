@@ -82,8 +82,8 @@ class Pair:
         instance.deliver(wait.message, None, {f"n_{wait.message}": number})
 
     def _event(self, instance: engine.Instance, element: str, wait_id: str, payload: Local) -> None:
-        waiting = (wait for kind in ("message", "timer") for wait in instance._workflow.waits(kind))
-        local = next(dict(who.data) for who, event, _ in waiting if sight.wait_id(who, event) == wait_id)
+        waits = instance._workflow.waits()
+        local = next(dict(who.data) for who, event, _ in waits if sight.wait_id(who, event) == wait_id)
         self.game.event(element, local, payload)
 
 

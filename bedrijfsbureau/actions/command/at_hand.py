@@ -55,7 +55,7 @@ class AtHand:
         self.lapsing = "het proces is hier niet meer"  # why any other task ends in it
         self.timers_before: dict[str, datetime] = {}  # timer id -> due, as the rows of due work have it
 
-    @property
+    @cached_property
     def today(self) -> date:
         return self.tx.now.astimezone(AMSTERDAM).date()
 
@@ -87,6 +87,10 @@ class AtHand:
         self.judged_now |= self._unjudged
         self._unjudged = set()
         return tuple(verdict for verdict in self._verdicts if verdict is not None)
+
+    def verdict(self, code: str) -> checks.Verdict | None:
+        number = self.kind.policy.places.get(code)
+        return None if number is None else self.verdicts[number]
 
     @cached_property
     def blocking(self) -> tuple[checks.Verdict, ...]:

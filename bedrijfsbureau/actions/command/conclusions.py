@@ -14,8 +14,7 @@ IN_ORDER = frozenset({State.VOLDAAN, State.NIET_VAN_TOEPASSING, State.VRIJGESTEL
 def _close_answered_verzoeken(at_hand: AtHand) -> bool:
     """A verzoek for a check that is in order again need not be answered any more."""
     is_open = [v for v in at_hand.dossier.verzoeken if v.is_open]
-    in_order = {v.code for v in at_hand.verdicts if v.state in IN_ORDER} if is_open else set()
-    answered = [v for v in is_open if v.code in in_order]
+    answered = [v for v in is_open if (verdict := at_hand.verdict(v.code)) and verdict.state in IN_ORDER]
     for verzoek in answered:
         close(at_hand, verzoek, "het punt is in orde")
         if at_hand.is_awaited("verzoek_vervallen", verzoek.code):
@@ -61,11 +60,11 @@ def _withdraw_vrijgave(at_hand: AtHand) -> bool:
 def _lapse_tasks(at_hand: AtHand) -> bool:
     """An open task whose checks all turned out not to apply ends by itself."""
     assert at_hand.instance is not None
-    tasks = [task for task in at_hand.instance.tasks if task.element.checks and task.element.skip_when is None]
-    states = {v.code: v.state for v in at_hand.verdicts} if tasks else {}
-    for task in tasks:
-        found = {states[code] for code in task.element.checks if code in states}
-        if found == {State.NIET_VAN_TOEPASSING}:
+    for task in at_hand.instance.tasks:
+        if not task.element.checks or task.element.skip_when is not None:
+            continue
+        found = [verdict for code in task.element.checks if (verdict := at_hand.verdict(code))]
+        if found and all(verdict.state is State.NIET_VAN_TOEPASSING for verdict in found):
             at_hand.closing[task.id] = "de punten van deze taak gelden niet meer voor dit dossier"
             at_hand.instance.complete(task.id)
             return True
@@ -93,8 +92,9 @@ def _open_uncovered(at_hand: AtHand) -> bool:
     asked |= {str(task.local.get("punt")) for task in tasks}
     by_policy = at_hand.kind.policy.tasks
     asked |= {code for task in tasks if task.element.id not in by_policy for code in task.element.checks}
-    waiting = [v for v in at_hand.blocking if v.state is not State.FOUT and v.code not in asked]
-    uncovered = [v for v in waiting if v.task not in covered]
+    uncovered = [
+        v for v in at_hand.blocking if v.task not in covered and v.state is not State.FOUT and v.code not in asked
+    ]
     ahead = at_hand.instance.ahead if uncovered else frozenset()
     for verdict in uncovered:
         if verdict.task not in ahead:

@@ -40,7 +40,7 @@ def project(at_hand: AtHand) -> None:
 def _keep_verdicts(at_hand: AtHand) -> None:
     """Each verdict keeps the moment since which it stands; a change is an event, but for those of the first look."""
     before, now, verdicts = at_hand.dossier.verdicts, at_hand.tx.now.isoformat(), at_hand.verdicts
-    after: dict[str, Json] = {v.code: before.get(v.code, {}) for v in verdicts}
+    after: dict[str, Json] = {code: before.get(code, {}) for code in at_hand.kind.policy.places}
     for verdict in (verdicts[number] for number in sorted(at_hand.judged_now)):
         old = before.get(verdict.code)
         same = old is not None and old["state"] == verdict.state
@@ -63,7 +63,8 @@ def _keep_verdicts(at_hand: AtHand) -> None:
 
 def _keep_open_points(at_hand: AtHand, before: Json, after: Json) -> None:
     unwritten, dossier_id = at_hand.unwritten, at_hand.dossier.id
-    were, are = _open_points(before), _open_points(after)
+    touched = [code for code in {**before, **after} if before.get(code) != after.get(code)]
+    were, are = _open_points(before, touched), _open_points(after, touched)
     gone = [code for code, point in were.items() if are.get(code) != point]
     new = [{"dossier_id": dossier_id, **point} for code, point in are.items() if were.get(code) != point]
     if gone:
@@ -72,7 +73,7 @@ def _keep_open_points(at_hand: AtHand, before: Json, after: Json) -> None:
         unwritten.run(NEW_POINT, new)
 
 
-def _open_points(verdicts: Json) -> dict[str, Json]:
+def _open_points(verdicts: Json, codes: list[str]) -> dict[str, Json]:
     return {
         code: {
             "code": code,
@@ -83,8 +84,8 @@ def _open_points(verdicts: Json) -> dict[str, Json]:
             "since": datetime.fromisoformat(verdict["since"]),
             "open_since": datetime.fromisoformat(verdict.get("open_since") or verdict["since"]),
         }
-        for code, verdict in verdicts.items()
-        if verdict["state"] in checks.OPEN_STATES
+        for code in codes
+        if (verdict := verdicts.get(code)) and verdict["state"] in checks.OPEN_STATES
     }
 
 

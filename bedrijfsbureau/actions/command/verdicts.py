@@ -10,15 +10,13 @@ STATES = {state.value: state for state in checks.State}
 
 def kept_verdicts(policy: checks.Policy, dossier: Dossier) -> list[checks.Verdict | None]:
     """By the number of the rule; None for one that was never judged."""
-    kept, reopened = dossier.verdicts, dossier.reopened
+    kept, back = dossier.verdicts, dossier.reopened
     return [
-        _from_json(rule, found, rule.check.code in reopened) if (found := kept.get(rule.check.code)) else None
-        for rule in policy.rules
+        checks.Verdict(rule, STATES[found["state"]], found["message"], tuple(found.get("missing", ())), code in back)
+        if (found := kept.get(code))
+        else None
+        for code, rule in zip(policy.places, policy.rules, strict=True)
     ]
-
-
-def _from_json(rule: checks.Rule, kept: Json, returned: bool) -> checks.Verdict:
-    return checks.Verdict(rule, STATES[kept["state"]], kept["message"], tuple(kept.get("missing", ())), returned)
 
 
 def as_json(verdict: checks.Verdict, old: Json | None, now: str) -> Json:

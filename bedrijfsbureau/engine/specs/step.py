@@ -4,8 +4,6 @@
 # mypy: allow-subclassing-any
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
@@ -80,15 +78,20 @@ def place(above: Task, spec: Step, data: dict[str, Any]) -> Task:
     return task
 
 
-@contextmanager
-def blame(name: str) -> Iterator[None]:
+class blame:  # noqa: N801 (used as the functions of contextlib are)
     """Say at which element something unexpected happened. Errors raised on purpose pass as they are."""
-    try:
-        yield
-    except BedrijfsbureauError:
-        raise
-    except Exception as error:
-        raise StepFailed(_SYNTHETIC.sub("", name), error) from error
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, BedrijfsbureauError):
+            raise StepFailed(_SYNTHETIC.sub("", self.name), error) from error
 
 
 def siblings(my_task: Task) -> list[Task]:
