@@ -21,6 +21,10 @@ class BedrijfsbureauError(Exception):
     def message(self) -> str:
         return str(self)
 
+    def report(self) -> str:
+        """What an incident says of it, to who keeps the system going."""
+        return str(self)
+
 
 class NotFound(BedrijfsbureauError):
     """Dit bestaat niet, of u hebt er geen toegang toe. Controleer het nummer of ga terug naar de werkvoorraad."""
@@ -55,7 +59,15 @@ class NotReady(BedrijfsbureauError):
 
 
 class StateTampered(BedrijfsbureauError):
-    """De opgeslagen processtand is niet te vertrouwen en is niet geladen. Meld dit aan de beheerder."""
+    """De processtand van dit dossier is niet te vertrouwen en is niet geladen. Er is niets gewijzigd; er is een storing
+    gemeld bij de beheerder."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
+
+    def report(self) -> str:
+        return f"De processtand is niet geladen: {self.why}"
 
 
 class StepFailed(BedrijfsbureauError):
@@ -67,6 +79,10 @@ class StepFailed(BedrijfsbureauError):
         )
         self.element = element
         self.cause = cause
+
+    def report(self) -> str:
+        ours = isinstance(self.cause, BedrijfsbureauError)
+        return str(self.cause) if ours else f"{type(self.cause).__name__}: {self.cause}"
 
 
 class PolicyInvalid(BedrijfsbureauError):

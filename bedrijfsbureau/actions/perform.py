@@ -81,9 +81,9 @@ def _report(database: Database, now: datetime, touched: list[int], error: StepFa
     if touched:
         with transaction(database, SYSTEM, now) as tx:
             if isinstance(error, StepFailed):
-                open_incident(tx, touched[-1], error.element, str(error))
+                open_incident(tx, touched[-1], error.element, error.report())
             else:
-                open_incident(tx, touched[-1], "processtand", str(error), IncidentKind.PROCESSTAND)
+                open_incident(tx, touched[-1], "processtand", error.report(), IncidentKind.PROCESSTAND)
 
 
 def _digest(*asked: Any) -> str:

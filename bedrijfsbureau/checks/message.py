@@ -88,4 +88,4 @@ def outside(first: date | None, last: date | None, today: date) -> str:
 
 
 def fout(error: Exception) -> str:
-    return f"Dit punt kon niet worden beoordeeld door een storing ({type(error).__name__}). Meld dit aan de beheerder."
+    return f"Dit punt kon niet worden beoordeeld door een storing ({type(error).__name__}). De beheerder weet ervan."

@@ -1,15 +1,17 @@
 """`bedrijfsbureau incident`: what went wrong, and having the worker try it again."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 
 import click
 
+from bedrijfsbureau.actions.command.at_hand import AMSTERDAM
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.actions.work.retrying import retry_incident
 from bedrijfsbureau.cli.installation import Installation, with_installation
 from bedrijfsbureau.cli.work import now
-from bedrijfsbureau.database import reading
+from bedrijfsbureau.database import Tx, reading
 from bedrijfsbureau.errors import InvalidInput
 from bedrijfsbureau.model import SYSTEM, IncidentKind
 from bedrijfsbureau.queries import incidents
@@ -40,9 +42,9 @@ def list_(installation: Installation, resolved: bool, kind: str | None, element:
     for line in lines:
         attempts = f", {line.attempts} pogingen" if line.attempts else ""
         where = f"{line.number or 'zonder dossier'}  {line.element}  ({line.kind}{attempts})"
-        click.secho(f"{line.id}  {line.opened_at:%d-%m-%Y %H:%M}  {where}", bold=True)
+        click.secho(f"{line.id}  {line.opened_at.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}  {where}", bold=True)
         click.echo(f"    {line.cause}")
-    click.echo(f"{len(lines)} storingen.")
+    click.echo(_count(len(lines)))
 
 
 @incident.command()
@@ -56,7 +58,19 @@ def retry(installation: Installation, ids: tuple[int, ...], everything: bool) ->
     with installation.database() as database:
         if everything:
             with reading(database, SYSTEM, now()) as tx:
-                ids = tuple(line.id for line in incidents.listed(tx, Filter()))
+                ids = tuple(_open(tx))
         for incident_id in ids:
             perform(database, SYSTEM, now(), retry_incident, incident_id)
-    click.echo(f"{len(ids)} storingen worden opnieuw geprobeerd.")
+    click.echo(f"{_count(len(ids))} De worker probeert het opnieuw.")
+
+
+def _open(tx: Tx) -> Iterator[int]:
+    """Ids of all, newest first."""
+    before: int | None = None
+    while lines := incidents.listed(tx, Filter(), before):
+        yield from (line.id for line in lines)
+        before = lines[-1].id
+
+
+def _count(number: int) -> str:
+    return "1 storing." if number == 1 else f"{number} storingen."

@@ -64,7 +64,7 @@ def migrate(
     if as_json:
         click.echo(json.dumps(outcome, ensure_ascii=False))
     else:
-        _print(outcome, dry_run)
+        _print(outcome, "Kan verhuizen" if dry_run else "Teruggezet" if undo else "Verhuisd")
     sys.exit(1 if outcome["stayed"] or outcome["paused"] else 0)
 
 
@@ -136,14 +136,14 @@ def _print_plan(route: Route, as_json: bool) -> None:
     click.echo(yaml.safe_dump(content, sort_keys=False, allow_unicode=True), nl=False)
 
 
-def _print(outcome: dict[str, Any], dry_run: bool) -> None:
+def _print(outcome: dict[str, Any], what: str) -> None:
+    """`what` came of those that did not stay."""
     for one in outcome["stayed"][:MOST_SHOWN]:
         click.secho(f"{one['number']} blijft waar het is", bold=True)
         for reason in one["reasons"]:
             click.echo(f"  {reason}")
     if (more := len(outcome["stayed"]) - MOST_SHOWN) > 0:
         click.echo(f"... en nog {more} (--json toont ze allemaal).")
-    what = "Kan verhuizen" if dry_run else "Verhuisd"
     click.echo(f"{what}: {outcome['moved']}; blijft: {len(outcome['stayed'])}.")
     if outcome["paused"]:
         click.echo("Gepauzeerd. Geef dezelfde opdracht om verder te gaan.")

@@ -33,5 +33,6 @@ def stuck(installation: Installation, as_json: bool, as_incident: bool) -> None:
     else:
         for each in found:
             click.echo(f"{each.number}  {each.stage}  sinds {each.since:%d-%m-%Y}  staat op {', '.join(each.active)}")
-        click.echo(f"{len(found)} dossiers zijn vastgelopen." if found else "Er is geen dossier vastgelopen.")
+        count = "1 dossier is" if len(found) == 1 else f"{len(found)} dossiers zijn"
+        click.echo(f"{count} vastgelopen." if found else "Er is geen dossier vastgelopen.")
     sys.exit(1 if found else 0)

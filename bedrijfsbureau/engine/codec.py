@@ -47,12 +47,15 @@ def _mac(payload: bytes, key: bytes) -> bytes:
 def load(model: Model, state: bytes, host: Host, key: bytes) -> Workflow:
     """Raises StateTampered for anything that was not saved by this codec, with this key, for this process."""
     payload = state[1 + _MAC :]
-    if state[:1] != CODEC or not hmac.compare_digest(state[1 : 1 + _MAC], _mac(payload, key)):
-        raise StateTampered
+    if state[:1] != CODEC:
+        found = f"met codec {state[0]}" if state else "leeg"
+        raise StateTampered(f"zij is {found}, en dit programma leest alleen codec {CODEC[0]}.")
+    if not hmac.compare_digest(state[1 : 1 + _MAC], _mac(payload, key)):
+        raise StateTampered("zij is buiten het programma om veranderd, of bewaard met een andere geheime sleutel.")
     try:
         process_id, scopes = orjson.loads(payload)
         if process_id != model.process_id:
-            raise StateTampered
+            raise StateTampered(f"zij is van proces '{process_id}' en het dossier loopt op '{model.process_id}'.")
         workflow = Workflow(model.spec, model.subprocess_specs, host)
         loaded: list[list[Any]] = []
         for spec_name, owner, internal, rows in scopes:
@@ -65,7 +68,7 @@ def load(model: Model, state: bytes, host: Host, key: bytes) -> Workflow:
                 inherited = dict(task.data)
             loaded.append(_tasks(scope, inherited, internal, rows))
     except (KeyError, IndexError, ValueError) as error:  # an authentic state of another version of the model or codec
-        raise StateTampered from error
+        raise StateTampered("zij past niet bij deze versie van het proces.") from error
     return workflow
 
 

@@ -46,7 +46,7 @@ class Worker:
         try:
             do(Job(self, row, self.clock()))
         except StateTampered as error:  # trying again can't make it right
-            self._fail(row, str(error), "processtand", IncidentKind.PROCESSTAND)
+            self._fail(row, error.report(), "processtand", IncidentKind.PROCESSTAND)
         except Exception as error:
             self._fail(row, *explain(error))
 
@@ -84,7 +84,7 @@ class Job:
 def explain(error: Exception) -> tuple[str, str | None]:
     """The cause, and the element of the process where it happened."""
     if isinstance(error, StepFailed):
-        return str(error), error.element
+        return error.report(), error.element
     said = error.__cause__ or error if isinstance(error, DatabaseUnavailable | Conflict) else error
     said = getattr(said, "orig", None) or said  # SQLAlchemy's own words have what was written in them
     return f"{type(said).__name__}: {said}", None

@@ -45,7 +45,7 @@ def _visit(job: Job, dossier_id: int) -> None:
     except (DatabaseUnavailable, TakenOver):
         raise
     except StateTampered as error:
-        job.act(rounds.report, job.work, dossier_id, job.name, str(error))
+        job.act(rounds.report, job.work, dossier_id, job.name, error.report())
     except Exception as error:
         job.act(rounds.try_later, job.work, dossier_id, job.name, explain(error)[0])
 

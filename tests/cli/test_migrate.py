@@ -36,7 +36,7 @@ def test_propose_try_move_and_put_back(klein: Scene, run: Run, tmp_path: Path) -
     assert "tm_dag" in klein.dossier(moves).active
 
     back = run("model", "migrate", "klein", *VERSIONS, "--undo")
-    assert (back.stdout, back.exit_code) == ("Verhuisd: 1; blijft: 0.\n", 0)
+    assert (back.stdout, back.exit_code) == ("Teruggezet: 1; blijft: 0.\n", 0)
     assert "tm_oproep" in klein.dossier(moves).active
 
 

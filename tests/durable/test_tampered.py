@@ -39,7 +39,16 @@ def test_no_state_with_a_bit_flipped_is_loaded(klein: Scene) -> None:
                 engine.resume(model, bytes(flipped), host, key)
 
 
-@pytest.mark.parametrize("forge", ["cut", "longer", "empty", "newer codec"])
+ALTERED = "buiten het programma om veranderd, of bewaard met een andere geheime sleutel"
+WHY = {
+    "cut": ALTERED,
+    "longer": ALTERED,
+    "empty": "leeg, en dit programma leest alleen codec 1",
+    "newer codec": "met codec 99, en dit programma leest alleen codec 1",
+}
+
+
+@pytest.mark.parametrize("forge", WHY)
 def test_it_is_an_incident_and_the_dossier_stays_as_it_was(klein: Scene, forge: str) -> None:
     dossier_id = klein.open_dossier()
     state = klein.dossier(dossier_id).state or b""
@@ -51,6 +60,6 @@ def test_it_is_an_incident_and_the_dossier_stays_as_it_was(klein: Scene, forge: 
         klein.act(dossiers.change_gegevens, dossier_id, {"persoon.naam": "A"})
 
     assert (klein.dossier(dossier_id).state, klein.dossier(dossier_id).gegevens) == (forged, {})
-    assert [(row.kind, row.element) for row in klein.rows(Incident, dossier_id)] == [
-        (IncidentKind.PROCESSTAND, "processtand")
+    assert [(row.kind, row.element, row.cause) for row in klein.rows(Incident, dossier_id)] == [
+        (IncidentKind.PROCESSTAND, "processtand", f"De processtand is niet geladen: zij is {WHY[forge]}.")
     ]

@@ -70,7 +70,7 @@ def dry_run(tx: Tx, route: Route, ids: Iterable[int]) -> Iterator[Outcome]:
                 found: tuple[Obstacle, ...] = engine.obstacles(instance, route.new, route.mapping)
                 yield Outcome(dossier_id, number, tuple(obstacle.message for obstacle in found))
             except StateTampered as error:
-                yield Outcome(dossier_id, number, (str(error),))
+                yield Outcome(dossier_id, number, (error.report(),))
 
 
 def move(tx: Tx, dossier_id: int, route: Route) -> None:
@@ -131,7 +131,7 @@ def each(
 
 def reasons(error: BedrijfsbureauError) -> tuple[str, ...]:
     """Why a dossier stays where it was."""
-    return tuple(each.message for each in error.obstacles) if isinstance(error, CannotMove) else (str(error),)
+    return tuple(each.message for each in error.obstacles) if isinstance(error, CannotMove) else (error.report(),)
 
 
 @contextmanager

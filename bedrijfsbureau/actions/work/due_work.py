@@ -36,7 +36,6 @@ KINDS = {
     WorkKind.RAPPEL: IncidentKind.BERICHT,
     WorkKind.RAPPEL_OUT: IncidentKind.BERICHT,
 }
-ELEMENTS = {WorkKind.REVIEW: "herbeoordeling"}  # where the process itself has none
 
 
 def _is_over(until: Any, longest: str) -> ColumnElement[bool]:
@@ -151,8 +150,19 @@ def _give_up(tx: Tx, row: DueWork, cause: str, element: str | None = None, kind:
     for incident in known:
         incident.cause, incident.attempts, incident.retried_at = cause[:2000], incident.attempts + row.attempts, None
     if not known:
-        kind, element = kind or KINDS[row.kind], element or ELEMENTS.get(row.kind, name_of(row))
+        kind, element = kind or KINDS[row.kind], element or _element_of(row)
         open_incident(tx, row.dossier_id, element, cause, kind, work=name_of(row), attempts=row.attempts)
+
+
+def _element_of(row: DueWork) -> str:
+    """Of the process; where the work is none of a process, what it is called."""
+    if row.kind is WorkKind.TIMER:
+        return row.reference.rpartition(":")[2]
+    if row.kind is WorkKind.OUTBOX:
+        return row.reference.partition(":")[0]
+    if row.kind is WorkKind.SIGNAL:
+        return str(row.payload["signal"])
+    return "herbeoordeling" if row.kind is WorkKind.REVIEW else name_of(row)
 
 
 def _asked(now: datetime, worker: str) -> dict[str, Any]:

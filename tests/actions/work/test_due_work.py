@@ -131,7 +131,7 @@ def test_what_fails_is_tried_again_ever_later_and_then_is_an_incident(klein: Sce
     assert waits == [2, 4, 8, 16, 32]
     assert claim_at(klein, moment + timedelta(days=9)) == []
     (incident,) = klein.rows(Incident, dossier_id)
-    assert (incident.element, incident.cause) == (f"timer:{timer.reference}", "OSError: de schijf is vol")
+    assert (incident.element, incident.cause) == ("tm_oproep", "OSError: de schijf is vol")
 
 
 def test_the_nightly_review_is_planned_once_per_day_in_amsterdam(klein: Scene) -> None:
