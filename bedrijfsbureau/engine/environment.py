@@ -15,6 +15,17 @@ from SpiffWorkflow.bpmn.script_engine.python_environment import BasePythonScript
 
 from bedrijfsbureau.engine.expressions import Formula
 from bedrijfsbureau.engine.host import Host
+from bedrijfsbureau.feel.run import MAX_STEPS, Run
+
+MAX_WORK = 2_000_000  # steps of FEEL in one command: some seconds
+_EACH = 20  # steps that an expression costs at least
+
+
+class TooMuchWork(Exception):
+    """The expressions of one command cost too much together. The message is Dutch."""
+
+    def __init__(self) -> None:
+        super().__init__("de uitdrukkingen kosten samen te veel rekenwerk; maak ze eenvoudiger, of de lus korter")
 
 
 class NotAnAnswer(Exception):
@@ -25,12 +36,17 @@ class FeelEnvironment(BasePythonScriptEngineEnvironment):
     def __init__(self, host: Host) -> None:
         super().__init__({})
         self.host = host
+        self.work = MAX_WORK  # what is left of it in this command
 
     def evaluate(self, expression: Any, context: Mapping[str, Any], external_context: object = None) -> Any:
         if not isinstance(expression, Formula):
             raise TypeError("only compiled FEEL is evaluated")
-        functions = getattr(self.host, "functions", {})
-        return expression.code.evaluate(self.host.context(dict(context)), functions, self.host.now)
+        run = Run(getattr(self.host, "functions", {}), self.host.now)
+        value = expression.code.evaluate_in(self.host.context(dict(context)), run)
+        self.work -= MAX_STEPS - run.steps + _EACH
+        if self.work < 0:
+            raise TooMuchWork
+        return value
 
     def holds(self, expression: Any, context: Mapping[str, Any]) -> bool:
         """Whether a condition is true; null is not true."""

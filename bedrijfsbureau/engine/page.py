@@ -1,6 +1,7 @@
 """The page docs/reference/bpmn-profile.md, written from the rules themselves."""
 
 from bedrijfsbureau.engine.dialect import COMPETENCES, OWN_ATTRIBUTES, STANDINGS
+from bedrijfsbureau.engine.environment import MAX_WORK
 from bedrijfsbureau.engine.rule import Rule
 from bedrijfsbureau.engine.rules import rules
 from bedrijfsbureau.engine.specs.loops import MAX_INSTANCES
@@ -51,7 +52,8 @@ deep, no DOCTYPE), judged by the rules below, and only then compiled. What is no
 - **Several pools**: a process with `isExecutable="false"` beside one that is executable is only a drawing.
 - **End, terminate end**: a terminate end takes along every token of its own process or subprocess.
 - Several flows out of a task are a parallel split, or an inclusive one when they have conditions.
-- One command takes at most {MAX_STEPS:,} steps and holds at most {MAX_TASKS:,} tokens.
+- One command takes at most {MAX_STEPS:,} steps and holds at most {MAX_TASKS:,} tokens; its expressions take at most
+  {MAX_WORK:,} steps of FEEL together.
 
 ## Our attributes
 

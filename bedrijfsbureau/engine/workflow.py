@@ -11,7 +11,7 @@ from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
-from bedrijfsbureau.engine.environment import FeelEngine
+from bedrijfsbureau.engine.environment import MAX_WORK, FeelEngine
 from bedrijfsbureau.engine.host import Host
 from bedrijfsbureau.engine.model import Element
 from bedrijfsbureau.engine.specs.catching import Note
@@ -187,6 +187,7 @@ class Workflow(_Flat, BpmnWorkflow):
 
         Raises StepFailed naming the element; errors raised on purpose (BedrijfsbureauError) pass as they are.
         """
+        self.script_engine.environment.work = MAX_WORK
         for _ in range(MAX_STEPS):
             task = self._next()
             if task is not None:
@@ -230,8 +231,12 @@ class Workflow(_Flat, BpmnWorkflow):
             workflow.forget(owner)
 
     def _release(self) -> bool:
-        waiting = [task for task in self.all_live() if task._state & TaskState.WAITING]
-        return any(isinstance(task.task_spec, InclusiveGateway) and task.task_spec.release(task) for task in waiting)
+        waiting = {  # one token for each gateway, which looks at the others itself
+            (id(task.workflow), task.task_spec.name): task
+            for task in self.all_live()
+            if task._state & TaskState.WAITING and isinstance(task.task_spec, InclusiveGateway)
+        }
+        return any(task.task_spec.release(task) for task in waiting.values())
 
     def _fire_conditions(self) -> bool:
         """Conditions are looked at whenever nothing else can move: at every command, until all of them are false. One

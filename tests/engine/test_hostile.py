@@ -225,6 +225,24 @@ def test_a_loop_that_waits_for_nothing_is_stopped(what: str) -> None:
         engine.start(engine.compile({"m.bpmn": example(body)}, "p"), World())
 
 
+def test_expressions_that_cost_too_much_together_are_stopped() -> None:
+    heavy = when("x", "m", "count(for i in 1..9000 return i) &gt; 0")
+    body = START + END + gateways("exclusive", "m") + gateways("exclusive", "x", default="f_x_e") + "{s>m>x>e}" + heavy
+    with pytest.raises(StepFailed, match="te veel rekenwerk"):
+        engine.start(engine.compile({"m.bpmn": example(body)}, "p"), World())
+
+
+def test_many_tokens_at_a_join_do_not_slow_down_what_goes_round_beside_it() -> None:
+    """Once this took three minutes, because every token that waits asked for all the others."""
+    many = "".join(f'<intermediateThrowEvent id="t{n}"/>{{g>t{n}>j}}' for n in range(900))
+    waits = gateways("parallel", "g") + gateways("inclusive", "j") + users("u") + "{s>g>u>j>e}" + many
+    pair = gateways("inclusive", "w", default="f_w_y") + gateways("inclusive", "r") + when("w", "z", "true")
+    pair += '<intermediateThrowEvent id="y"/><intermediateThrowEvent id="z"/>{g>m>w>y>r>x>e}{z>r}'
+    again = gateways("exclusive", "m") + gateways("exclusive", "x", default="f_x_e") + when("x", "m", "true")
+    with pytest.raises(StepFailed, match="blijft rondgaan"):
+        engine.start(engine.compile({"m.bpmn": example(START + END + waits + pair + again)}, "p"), World())
+
+
 def test_an_event_that_causes_itself_is_stopped() -> None:
     event = '<signalEventDefinition signalRef="g"/>'
     handler = f'<subProcess id="v" triggeredByEvent="true"><startEvent id="vs" isInterrupting="false">{event}'
