@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import Database, reading
-from bedrijfsbureau.model import SYSTEM, Event, MoveRun
+from bedrijfsbureau.model import SYSTEM, Event, MovePlan, MoveRun
 from bedrijfsbureau.worker import work_off
 from tests.databases import Start
 from tests.web import studio
@@ -53,10 +53,16 @@ def work(office: Database, now: datetime) -> None:
 
 def press(client: FlaskClient, what: str, times: int = 1) -> list[int]:
     """The button of this name on the page."""
+    fields = fields_of(client, what)
+    return [client.post(PAGE, data=fields).status_code for _ in range(times)]
+
+
+def fields_of(client: FlaskClient, what: str) -> dict[str, str]:
+    if what == "proef":  # it goes with the plan
+        return form_at(client, PAGE, f"{PAGE}/plan") | {"actie": what}
     html = client.get(PAGE).text
     form = next(each for each in re.findall(r"<form.*?</form>", html, re.S) if f'name="actie" value="{what}"' in each)
-    fields = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
-    return [client.post(PAGE, data=fields).status_code for _ in range(times)]
+    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
 
 
 def save(client: FlaskClient, **chosen: str) -> int:
@@ -122,6 +128,32 @@ def test_pausing_going_on_and_stopping(
     press(client, "stoppen")
     work(office, now)
     assert "Proef: gestopt. 0 van 2 dossiers gedaan." in text_of(client.get(PAGE).text)
+
+
+def test_a_try_is_with_the_plan_as_it_is_on_the_screen(
+    log_in: LogIn, office: Database, now: datetime, published: int
+) -> None:
+    client = log_in("petra")
+    posted = fields_of(client, "proef") | {f"stap.{FIRST}": ""}
+    assert [client.post(PAGE, data=posted).status_code for _ in range(2)] == [302, 302]
+    work(office, now)
+    page = text_of(client.get(PAGE).text)
+    assert "0 dossiers kunnen verhuizen, 2 blijven achter." in page
+    with reading(office, SYSTEM, now) as tx:
+        assert tx.session.scalars(select(MovePlan.mapping)).one()[FIRST] is None
+
+
+def test_a_button_that_is_pressed_too_late_says_so_on_the_page_itself(
+    log_in: LogIn, office: Database, now: datetime, published: int
+) -> None:
+    client = log_in("petra")
+    press(client, "proef")
+    pause = fields_of(client, "pauzeren")
+    work(office, now)
+    late = client.post(PAGE, data=pause, follow_redirects=True)
+    assert late.status_code == 200
+    assert "Dat kon niet meer: deze verhuizing was intussen klaar" in late.text
+    assert "Proef: klaar. 2 van 2 dossiers gedaan." in text_of(late.text)
 
 
 def test_who_may_see_dossiers_gets_links_and_no_buttons(

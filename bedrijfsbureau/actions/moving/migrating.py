@@ -34,6 +34,7 @@ from bedrijfsbureau.model import SYSTEM, Actor, Dossier, Event, Json, Role
 
 MOVED = "proces_gewijzigd"
 PAGE = 200  # dossiers whose state is read at a time
+AT_ONCE = "Dit dossier veranderde op hetzelfde moment. Start de verhuizing nog een keer."
 NOT_FROM_THERE = "Dit dossier kwam niet met een verhuizing uit die versie; er is niets terug te zetten."
 
 
@@ -68,7 +69,7 @@ def dry_run(tx: Tx, route: Route, ids: Iterable[int]) -> Iterator[Outcome]:
             try:
                 instance = engine.resume(route.old, state or b"", Nobody(tx.now), tx.database.key_for(dossier_id))
                 found: tuple[Obstacle, ...] = engine.obstacles(instance, route.new, route.mapping)
-                yield Outcome(dossier_id, number, tuple(obstacle.message for obstacle in found))
+                yield Outcome(dossier_id, number, _once(found))
             except StateTampered as error:
                 yield Outcome(dossier_id, number, (error.report(),))
 
@@ -131,7 +132,15 @@ def each(
 
 def reasons(error: BedrijfsbureauError) -> tuple[str, ...]:
     """Why a dossier stays where it was."""
-    return tuple(each.message for each in error.obstacles) if isinstance(error, CannotMove) else (error.report(),)
+    if isinstance(error, CannotMove):
+        return _once(error.obstacles)
+    is_clash = isinstance(error, Conflict) and error.__cause__ is not None
+    return (AT_ONCE if is_clash else error.report(),)
+
+
+def _once(obstacles: Iterable[Obstacle]) -> tuple[str, ...]:
+    """What holds for several tokens is said once."""
+    return tuple(dict.fromkeys(obstacle.message for obstacle in obstacles))
 
 
 @contextmanager

@@ -30,7 +30,7 @@ ACTIONS = {MoveKind.MOVE: migrating.move, MoveKind.UNDO: migrating.undo}
 MOST_REASONS = 20  # of one dossier
 LONGEST_REASON = 500  # characters
 BUSY = "Er loopt al een proef of verhuizing met dit plan. Wacht tot die klaar is, of stop haar eerst."
-OVER = "Een collega was u voor: deze verhuizing is intussen klaar, gestopt of al verder. Ververs de pagina."
+OVER = "Dat kon niet meer: deze verhuizing was intussen klaar, gestopt of al verder."
 NOTHING = "Er zijn geen lopende dossiers om dit mee te doen."
 
 

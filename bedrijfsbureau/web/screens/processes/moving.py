@@ -12,7 +12,7 @@ from bedrijfsbureau import engine
 from bedrijfsbureau.actions.moving import move_runs
 from bedrijfsbureau.actions.moving.plans import Plan, Route, read_route
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.errors import NotFound
+from bedrijfsbureau.errors import Conflict, NotFound
 from bedrijfsbureau.model import MoveKind, MoveState, Role
 from bedrijfsbureau.queries import moves, processes
 from bedrijfsbureau.queries.processes import Soort, Version
@@ -67,17 +67,14 @@ def progress(soort: str, target: int, source: int) -> ResponseReturnValue:
 
 @screen.post("/plan")
 def save(soort: str, target: int, source: int) -> ResponseReturnValue:
-    with reading_here() as tx:
-        route = _route(tx, soort, source, target)
-    plan = Plan(soort, source, target, mapping.posted(route, request.form))
-    act_once(move_runs.save_plan, plan)
+    _keep_plan(soort, source, target)
     flash(_("Het plan is bewaard. Doe nu een proef: er verandert dan nog niets."))
     return redirect(url_for(".show", soort=soort, target=target, source=source))
 
 
 @screen.post("")
 def change(soort: str, target: int, source: int) -> ResponseReturnValue:
-    """The pressed button."""
+    """The pressed button. A try is with the plan as it is on the screen, saved or not."""
     plan, run_id = Plan(soort, source, target, {}), request.form.get("run", 0, int)
     deeds: Mapping[str, Callable[[], Any]] = {
         "proef": lambda: act_once(move_runs.order, plan, MoveKind.TRY),
@@ -90,8 +87,19 @@ def change(soort: str, target: int, source: int) -> ResponseReturnValue:
     deed = deeds.get(request.form.get("actie", ""))
     if deed is None:
         abort(400)
-    deed()
+    try:
+        if any(name.startswith(mapping.FIELD) for name in request.form):
+            _keep_plan(soort, source, target)
+        deed()
+    except Conflict as late:  # the page that follows shows how things are now
+        flash(late.message)
     return redirect(url_for(".show", soort=soort, target=target, source=source))
+
+
+def _keep_plan(soort: str, source: int, target: int) -> None:
+    with reading_here() as tx:
+        route = _route(tx, soort, source, target)
+    act_once(move_runs.save_plan, Plan(soort, source, target, mapping.posted(route, request.form)))
 
 
 def _progress(tx: Tx, soort: str, source: int, target: int) -> dict[str, Any]:
