@@ -7,6 +7,9 @@ from typing import Any
 from bedrijfsbureau import feel
 from bedrijfsbureau.engine.due import without_weeks
 
+_SHOWN = 120  # characters of an expression in a message
+_JUEL = re.compile(r"[$#]\{([^{}]*)\}", re.DOTALL)
+
 
 @dataclass(frozen=True)
 class Formula:
@@ -26,12 +29,23 @@ def formula(text: str | None, names: frozenset[str] = frozenset()) -> Formula:
     if not stripped:
         raise NotAFormula("De uitdrukking is leeg. Vul een FEEL-uitdrukking in die begint met '='.")
     if not stripped.startswith("="):
-        raise NotAFormula(f"'{stripped}' begint niet met '='. Zet een '=' voor de FEEL-uitdrukking.")
+        raise NotAFormula(f"'{_short(stripped)}' {_advice(stripped)}")
     body = stripped[1:].strip()
     try:
         return Formula(body, feel.compile(body, names))
     except feel.FeelSyntaxError as error:
-        raise NotAFormula(f"'{body}' is geen geldige FEEL. {error}") from error
+        raise NotAFormula(f"'{_short(body)}' is geen geldige FEEL. {error}") from error
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "..."
+
+
+def _advice(text: str) -> str:
+    """For what is no FEEL: other engines write `${ready}` or `#{ready}` (JUEL)."""
+    if juel := _JUEL.fullmatch(text):
+        return f"is van een andere motor. Schrijf FEEL, zoals '= {_short(juel[1].strip())}'."
+    return "begint niet met '='. Zet een '=' voor de FEEL-uitdrukking."
 
 
 _ISO = (  # a literal of BPMN 2.0 (10.5.5: ISO 8601) -> the FEEL that says the same

@@ -63,6 +63,21 @@ def test_a_problem_names_element_line_and_what_to_do() -> None:
     ]
 
 
+def test_an_expression_of_another_engine_is_shown_as_feel_and_a_long_one_is_cut_off() -> None:
+    def found(text: str) -> list[str]:
+        event = condition_event("IT").replace("= IT", text)
+        return [problem.message for problem in engine.check({"m.bpmn": example(_catching(event))})]
+
+    assert found("${ compleet }") == [
+        "Voorwaarde van 'c': '${ compleet }' is van een andere motor. Schrijf FEEL, zoals '= compleet'."
+    ]
+    assert [len(message) < 400 for message in found("= " + "1 + " * 5_000)] == [True]
+
+
+def _catching(event: str) -> str:
+    return START + END + f'<intermediateCatchEvent id="c">{event}</intermediateCatchEvent>{{s>c>e}}'
+
+
 def test_compile_names_the_processes_that_are_there() -> None:
     with pytest.raises(ModelRefused, match=r"Er is geen proces met id 'q'\. Aanwezig: p"):
         engine.compile({"m.bpmn": example(SMALL)}, "q")

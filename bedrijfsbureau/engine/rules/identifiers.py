@@ -19,7 +19,8 @@ def find(question: Question) -> Iterator[Finding]:
         if not thing.id:
             yield Finding(thing, "Dit element heeft geen id. Geef het er een.")
         elif not _ID.fullmatch(thing.id) or thing.id.startswith("__"):
-            message = f"Het id '{thing.id}' mag niet. Gebruik letters, cijfers, _, - en punten, en begin niet met '__'."
+            name = thing.id[:100]
+            message = f"Het id '{name}' mag niet. Gebruik letters, cijfers, _, - en punten, en begin niet met '__'."
             yield Finding(thing, message)
         elif thing.id in seen:
             yield Finding(thing, _twice(thing.id, seen[thing.id]))
