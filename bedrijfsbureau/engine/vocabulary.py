@@ -86,7 +86,8 @@ _INSIDE: dict[str, frozenset[str]] = {
     "conditionalEventDefinition": frozenset({"condition"}),
     "linkEventDefinition": frozenset({"source", "target"}),
     "standardLoopCharacteristics": frozenset({"loopCondition"}),
-    "multiInstanceLoopCharacteristics": frozenset({"loopCardinality", "completionCondition"}),
+    "multiInstanceLoopCharacteristics": frozenset({"loopCardinality", "completionCondition"})
+    | {"loopDataInputRef", "loopDataOutputRef", "inputDataItem", "outputDataItem", "complexBehaviorDefinition"},
 }
 
 

@@ -47,6 +47,7 @@ def _warning(about: About | Place, names: list[str], called: str) -> Iterator[Fi
 rule = Rule(
     "other-engines",
     find,
+    structure=True,
     valid=('<startEvent id="s"/><userTask id="a" bb:form="a"/><endEvent id="e"/>{s>a>e}',),
     invalid=(
         '<startEvent id="s"/><userTask id="a" camunda:assignee="jan"/><endEvent id="e"/>{s>a>e}',

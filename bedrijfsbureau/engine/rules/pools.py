@@ -37,6 +37,7 @@ _POOL = '<collaboration id="c"><participant id="d" name="Bureau" processRef="p"/
 rule = Rule(
     "pools",
     find,
+    structure=True,
     valid=(
         _POOL % '<participant id="v" name="Vreemdeling"/><messageFlow id="m" sourceRef="d" targetRef="v"/>'
         + _ONE % "true",
