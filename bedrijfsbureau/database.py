@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 import psycopg
-from sqlalchemy import Connection, Engine, Select, create_engine, event
+from sqlalchemy import Connection, Engine, Select, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError, IntegrityError, InterfaceError, OperationalError
@@ -28,6 +28,8 @@ from bedrijfsbureau.storage import Storage, storage_in
 READ_ONLY = "bedrijfsbureau_read_only"
 PAUSE = 1  # seconds after which a connection is asked whether it is still there
 PATIENCE = 5  # seconds for a server to answer, and for a connection to come free
+LOCKED = 10_000  # milliseconds for another transaction to let go of what this one needs
+KEEPALIVE = {"idle": 5, "interval": 5, "count": 2}  # after how many seconds a machine that is gone is known to be gone
 AWAY = (OperationalError, InterfaceError, NoConnectionFree)
 
 
@@ -141,13 +143,23 @@ def connect(url: str, secret: bytes, files: Path | Storage, rules: Rules | None 
         options["paramstyle"] = "named"  # as PostgreSQL's driver has it
     else:
         options |= {"pool_size": 10, "pool_timeout": PATIENCE}
-        options["connect_args"] = {"connect_timeout": PATIENCE}
+        options["connect_args"] = _impatience(url)
     engine = create_engine(url, **options)
     if engine.dialect.name == "sqlite":
         _make_sqlite_transactional(engine)
     else:
         _ping_after_a_pause(engine)
     return Database(engine, secret, storage_in(files), rules or Rules())
+
+
+def _impatience(url: str) -> dict[str, Any]:
+    """What PostgreSQL and its driver are told when they connect: the one gives up on a server that does not answer; the
+    other on a lock, and ends the transaction of a machine that went away with one."""
+    known = {"lock_timeout": LOCKED, **{f"tcp_keepalives_{name}": kept for name, kept in KEEPALIVE.items()}}
+    asked = make_url(url).query.get("options", "")
+    told = " ".join([*(f"-c {name}={value}" for name, value in known.items()), str(asked)])
+    near = {f"keepalives_{name}": value for name, value in KEEPALIVE.items()}
+    return {"connect_timeout": PATIENCE, "tcp_user_timeout": 1000 * PATIENCE, "options": told.strip(), **near}
 
 
 @contextmanager
@@ -248,7 +260,7 @@ def _make_sqlite_transactional(engine: Engine) -> None:
     def _(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("foreign_keys = ON", "busy_timeout = 10000", "journal_mode = WAL", "synchronous = FULL"):
+        for pragma in ("foreign_keys = ON", f"busy_timeout = {LOCKED}", "journal_mode = WAL", "synchronous = FULL"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select, update
+from sqlalchemy import event, insert, select, update
 
 from bedrijfsbureau import worker
 from bedrijfsbureau.actions import dossiers
 from bedrijfsbureau.cli import schema
 from bedrijfsbureau.database import Database, connect, reading, transaction
 from bedrijfsbureau.errors import DatabaseUnavailable
-from bedrijfsbureau.model import SYSTEM, Medewerker
+from bedrijfsbureau.model import SYSTEM, Command, Medewerker
 from tests.actions.conftest import KLEIN, Scene, stage
 from tests.databases import SECRET
 from tests.durable.crashing import everything
@@ -100,6 +100,21 @@ def test_a_worker_waits_for_a_server_that_was_killed_and_does_what_was_due(serve
 
     assert scene.kinds(dossier_id).count("timer_afgegaan") == 1
     assert unsound(scene, DUE) == []
+
+
+def test_who_never_lets_go_does_not_hold_up_others_for_ever(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
+    monkeypatch.setattr("bedrijfsbureau.database.LOCKED", 100)
+    same = insert(Command).values(actor=0, key="k", asked="", result="", at=now)
+    database = connect(database_url, SECRET, tmp_path / "files")
+    try:
+        with transaction(database, SYSTEM, now) as holding:
+            holding.connection.execute(same)
+            with pytest.raises(DatabaseUnavailable), transaction(database, SYSTEM, now) as tx:
+                tx.connection.execute(same)
+    finally:
+        database.dispose()
 
 
 @contextmanager
