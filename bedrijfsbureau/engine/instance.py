@@ -15,6 +15,8 @@ from bedrijfsbureau.engine.token import plant
 from bedrijfsbureau.engine.workflow import Wait, Workflow
 from bedrijfsbureau.errors import Conflict, NotAwaited
 
+MAX_COMMANDS = 2_000  # of one instance before it is saved: as many messages as tokens may send to the process itself
+
 
 class Instance:
     """One running process. A command runs it until only people, messages, timers and false conditions are left.
@@ -27,6 +29,7 @@ class Instance:
         self._model = model
         self._workflow = workflow
         self._broken = False
+        self._commands = 0  # since it was resumed
         self._moving = False
         self._found: list[Wait] | None = None  # what waits since the last command, once someone asked
         self._awaited: tuple[Awaited, ...] | None = None  # the same
@@ -163,9 +166,12 @@ class Instance:
 
     @contextmanager
     def _command(self) -> Iterator[None]:
-        self._workflow.passed.clear()
+        self._commands += 1
         self._found, self._awaited, self._moving = None, None, True
         try:
+            if self._commands > MAX_COMMANDS:
+                self._workflow.stop("het proces blijft zichzelf berichten sturen: meer dan 2.000 achter elkaar")
+            self._workflow.passed.clear()
             yield
             self._workflow.settle()
         except BaseException:

@@ -193,12 +193,12 @@ class Workflow(_Flat, BpmnWorkflow):
             if task is not None:
                 self.run_task(task)
                 if sum(len(workflow.tasks) for workflow in self.workflows()) > MAX_TASKS:
-                    self._stop("het model loopt vol: meer dan 2.000 lopende stappen tegelijk")
+                    self.stop("het model loopt vol: meer dan 2.000 lopende stappen tegelijk")
             elif not self._release() and not self._fire_conditions():
                 return
-        self._stop("meer dan 5.000 stappen achter elkaar; het model blijft rondgaan zonder te wachten")
+        self.stop("meer dan 5.000 stappen achter elkaar; het model blijft rondgaan zonder te wachten")
 
-    def _stop(self, reason: str) -> NoReturn:
+    def stop(self, reason: str) -> NoReturn:
         """Blame the element that was passed most often."""
         busiest = Counter(self.passed).most_common(1)
         raise StepFailed(busiest[0][0] if busiest else self.spec.name, OutOfBounds(reason))

@@ -9,7 +9,7 @@ from bedrijfsbureau.actions import dossiers, messages, tasks
 from bedrijfsbureau.actions.perform import perform
 from bedrijfsbureau.actions.publishing import processes
 from bedrijfsbureau.database import Database
-from bedrijfsbureau.errors import NotAwaited
+from bedrijfsbureau.errors import NotAwaited, StepFailed
 from bedrijfsbureau.model import SYSTEM, DueWork, Task, TaskStatus, WorkKind
 from tests.actions.conftest import KLEIN, Scene, shipped, stage
 
@@ -87,6 +87,21 @@ def test_a_message_goes_to_the_process_itself_when_it_waits_for_it_and_else_out(
     assert fire(scene) == ["naar_buiten"]
     received = [event.data for event in scene.events(dossier_id) if event.kind == "bericht_ontvangen"]
     assert received == [{"message": "punt_open", "key": None, "sender": "proces"}]
+
+
+def test_a_process_that_answers_itself_without_end_is_stopped(scene: Scene) -> None:
+    content = telling().to_json()
+    echo = '<bpmn:startEvent id="start_punt" name="Punt open" isInterrupting="false">'
+    end = '<bpmn:endEvent id="einde_punt" name="Klaar" />'
+    text = content["files"]["klein.bpmn"]
+    assert echo in text and end in text
+    task = '<bpmn:userTask id="t_punt" name="Punt herstellen" bb:team="BB" />'
+    text = text.replace(task, '<bpmn:sendTask id="t_punt" name="Weer melden" messageRef="m4" />')
+    soort = dossiersoort.from_json({**content, "files": {**content["files"], "klein.bpmn": text}})
+    perform(scene.database, SYSTEM, scene.now, processes.publish_dossiersoort, soort)
+
+    with pytest.raises(StepFailed, match="blijft zichzelf"):
+        scene.open_dossier(OPROEP)
 
 
 def test_a_task_per_item_is_named_after_it(scene: Scene) -> None:
