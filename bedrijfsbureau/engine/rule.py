@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from bedrijfsbureau.engine.diagram import Diagram, Flow, Node, Scope
 from bedrijfsbureau.engine.dialect import BPMN, FLOW_NODES
-from bedrijfsbureau.engine.vocabulary import SAID
+from bedrijfsbureau.engine.vocabulary import REFERRED_TO, SAID
 
 Place = tuple[str | None, int | None]  # element id, 1-based line
-About = Scope | Node | Flow
+About = Scope | Node | Flow | Place
 
 
 @dataclass(frozen=True)
@@ -43,18 +43,20 @@ class Question:
 
     @cached_property
     def said(self) -> list[tuple[About, Any]]:
-        """Every XML element that a vocabulary knows, with what it belongs to."""
-        owners: list[About] = [process for diagram in self.diagrams for process in diagram.processes]
+        """Every XML element that the vocabulary knows, with what it belongs to."""
+        owners: list[Scope | Node | Flow] = [process for diagram in self.diagrams for process in diagram.processes]
         owners += [node for _, node in self.nodes]
         owners += [flow for scope in self.scopes for flow in scope.flows if flow.xml is not None]
-        return [(owner, element) for owner in owners for element in _parts(owner.xml)]
+        said: list[tuple[About, Any]] = [(owner, element) for owner in owners for element in _parts(owner.xml)]
+        roots = [root for diagram in self.diagrams for root in diagram.xml]
+        return said + [(place(root), root) for root in roots if str(root.tag).removeprefix(BPMN) in REFERRED_TO]
 
 
 @dataclass(frozen=True)
 class Finding:
     """What a rule found: about what, and a Dutch sentence that says what to do. `line` when it is more precise."""
 
-    about: About | Place
+    about: About
     message: str
     severity: Literal["error", "warning"] = "error"
     line: int | None = None
@@ -86,6 +88,8 @@ def interrupts(handler: Node) -> bool:
 
 def label(about: About) -> str:
     """What people call it."""
+    if isinstance(about, tuple):
+        return about[0] or ""
     return about.label if isinstance(about, Node) else about.id
 
 

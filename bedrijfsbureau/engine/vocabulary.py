@@ -30,6 +30,10 @@ _OWN: dict[str, dict[str, Values]] = {
     "process": {"processType": None, "isClosed": None, "definitionalCollaborationRef": None}
     | {"isExecutable": _TRUE_OR_FALSE},
     "sequenceFlow": {"sourceRef": None, "targetRef": None, "isImmediate": None},
+    "message": {"itemRef": None},
+    "signal": {"structureRef": None},
+    "error": {"structureRef": None, "errorCode": None},
+    "escalation": {"structureRef": None, "escalationCode": None},
     "userTask": {"implementation": None},
     "serviceTask": {"implementation": None, "operationRef": None},
     "businessRuleTask": {"implementation": None},
@@ -61,8 +65,9 @@ CAUGHT_OR_THROWN = frozenset(
     | {"errorEventDefinition", "escalationEventDefinition", "linkEventDefinition", "terminateEventDefinition"}
     | {"compensateEventDefinition", "cancelEventDefinition"}
 )
+REFERRED_TO = frozenset({"message", "signal", "error", "escalation"})  # by id, from everywhere in the file
 ONLY_ONCE = EXPRESSIONS - {"timeDate", "timeDuration", "timeCycle"}
-SAID = FLOW_NODES | CAUGHT_OR_THROWN | EXPRESSIONS | LOOPS | {"process", "sequenceFlow"}  # what these tables know
+SAID = FLOW_NODES | CAUGHT_OR_THROWN | EXPRESSIONS | LOOPS | REFERRED_TO | {"process", "sequenceFlow"}
 
 # says something to people, or is refused by a rule that gives better advice
 _FOR_PEOPLE = frozenset({"documentation", "extensionElements", "auditing", "monitoring", "categoryValueRef"})

@@ -1,6 +1,7 @@
 """`check` never raises: every file is accepted, or refused with element, line and a Dutch sentence."""
 
 import random
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bedrijfsbureau import engine
+from bedrijfsbureau.engine.dialect import BB, BPMN
 from bedrijfsbureau.engine.rule import HEAD, example
 from bedrijfsbureau.errors import ModelRefused, Problem, StepFailed
 from tests.engine.running import END, START, World, condition_event, gateways, users, when
@@ -76,6 +78,23 @@ def test_an_expression_of_another_engine_is_shown_as_feel_and_a_long_one_is_cut_
 
 def _catching(event: str) -> str:
     return START + END + f'<intermediateCatchEvent id="c">{event}</intermediateCatchEvent>{{s>c>e}}'
+
+
+def test_nothing_is_passed_over_in_silence_wherever_it_stands() -> None:
+    """A strange attribute or element on each element of a model that uses most of what there is."""
+    base = example(EVERYTHING)
+    silent = []
+    for place in range(1, len(list(ET.fromstring(base).iter()))):  # all but the root, which is for all tools
+        for strange in ("foo", f"{BB}foo", "{http://camunda.org/schema/1.0/bpmn}foo", "element"):
+            root = ET.fromstring(base)
+            element = list(root.iter())[place]
+            if strange == "element":
+                element.append(ET.Element(f"{BPMN}foo"))
+            else:
+                element.set(strange, "1")
+            if not engine.check({"m.bpmn": ET.tostring(root)}):
+                silent.append((element.tag, element.get("id"), strange))
+    assert silent == []
 
 
 def test_compile_names_the_processes_that_are_there() -> None:

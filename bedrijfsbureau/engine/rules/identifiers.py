@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from bedrijfsbureau.engine.diagram import Flow, Node, Scope
 from bedrijfsbureau.engine.reading import local
 from bedrijfsbureau.engine.rule import Finding, Question, Rule
+from bedrijfsbureau.engine.vocabulary import REFERRED_TO
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,99}")
-_REFERRED_TO = {"message", "signal", "error", "escalation"}  # by id, in the same file
 
 
 def find(question: Question) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def find(question: Question) -> Iterator[Finding]:
     for diagram in question.diagrams:
         named: dict[str, int] = {}
         for root in diagram.xml:
-            if (name := root.get("id")) and local(root) in _REFERRED_TO:
+            if (name := root.get("id")) and local(root) in REFERRED_TO:
                 if name in named:
                     yield Finding((name, root.sourceline), _twice(name, named[name]))
                 named.setdefault(name, root.sourceline)

@@ -7,7 +7,8 @@ from typing import Any
 
 from bedrijfsbureau.engine.dialect import BB
 from bedrijfsbureau.engine.reading import local
-from bedrijfsbureau.engine.rule import About, Finding, Place, Question, Rule, label, place
+from bedrijfsbureau.engine.rule import About, Finding, Question, Rule, label, place
+from bedrijfsbureau.engine.vocabulary import REFERRED_TO
 
 _NEUTRAL = (
     BB[1:],
@@ -27,7 +28,7 @@ def find(question: Question) -> Iterator[Finding]:
         yield from _warning(about, names, label(about))
     for diagram in question.diagrams:
         for root in diagram.xml:
-            if local(root) not in {"process", "BPMNDiagram"}:
+            if local(root) not in REFERRED_TO | {"process", "BPMNDiagram"}:
                 names = [name for element in root.iter() for name in (str(element.tag), *element.attrib)]
                 yield from _warning(place(root), names, root.get("name") or root.get("id") or local(root))
 
@@ -36,7 +37,7 @@ def _extensions(element: Any) -> Iterator[str]:
     return (str(extension.tag) for extension in element.iterfind("{*}extensionElements/*"))
 
 
-def _warning(about: About | Place, names: list[str], called: str) -> Iterator[Finding]:
+def _warning(about: About, names: list[str], called: str) -> Iterator[Finding]:
     foreign = {name for name in names if name.startswith("{") and not name[1:].startswith(_NEUTRAL)}
     if foreign:
         short = ", ".join(sorted({name.rpartition("}")[2] for name in foreign}))

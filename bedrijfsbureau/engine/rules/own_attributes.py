@@ -53,6 +53,7 @@ rule = Rule(
     invalid=(
         _TASK + '<userTask id="a" bb:skipwhen="never"/>',
         _TASK + '<userTask id="a" bb:competence="alles"/>',
+        f'<message id="m" name="antwoord" bb:key="= punt"/><process id="p">{_TASK}<userTask id="a"/></process>',
         '<startEvent id="s"/><endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="e" bb:skipWhen="= ja"/>',
         _TASK + '<serviceTask id="a" bb:handler="x" bb:form="y"/>',
         _TASK + '<serviceTask id="a" bb:handler="x"><extensionElements><bb:write field="a.b" value="= 1"/>'

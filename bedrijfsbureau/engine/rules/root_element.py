@@ -3,9 +3,11 @@ choreographies and the like, is not run."""
 
 from collections.abc import Iterator
 
-from bedrijfsbureau.engine.dialect import BPMN, DEFINITIONS
+from bedrijfsbureau.engine.dialect import BB, BPMN, DEFINITIONS
 from bedrijfsbureau.engine.reading import local
 from bedrijfsbureau.engine.rule import Finding, Question, Rule, place
+
+_ATTRIBUTES = {"id", "name", "targetNamespace", "exporter", "exporterVersion", "expressionLanguage", "typeLanguage"}
 
 
 def find(question: Question) -> Iterator[Finding]:
@@ -19,6 +21,10 @@ def find(question: Question) -> Iterator[Finding]:
         for child in root:
             if str(child.tag).startswith(BPMN) and local(child) not in DEFINITIONS:
                 yield Finding(place(child), f"'{local(child)}' wordt niet ondersteund. Verwijder het uit het bestand.")
+        for name in root.attrib:
+            if name not in _ATTRIBUTES and (name.startswith(BB) or not name.startswith("{")):
+                message = f"De eigenschap {name.replace(BB, 'bb:')} van het bestand doet niets. Verwijder haar."
+                yield Finding(place(root), message)
 
 
 rule = Rule(
