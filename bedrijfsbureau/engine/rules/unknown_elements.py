@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from bedrijfsbureau.engine.dialect import BPMN
 from bedrijfsbureau.engine.reading import local
 from bedrijfsbureau.engine.rule import Finding, Question, Rule, label
-from bedrijfsbureau.engine.vocabulary import ONLY_ONCE, inside_of
+from bedrijfsbureau.engine.vocabulary import EXPRESSIONS, ONLY_ONCE, inside_of
 
 
 def find(question: Question) -> Iterator[Finding]:
     for about, element in question.said:
         known, seen = inside_of(local(element)), Counter[str]()
+        loose = "".join(part or "" for part in (element.text, *(child.tail for child in element))).strip()
+        if loose and local(element) not in EXPRESSIONS:
+            message = f"In '{label(about)}' staat losse tekst ('{loose[:60]}'). Verwijder die."
+            yield Finding(about, message, line=element.sourceline)
         for child in element:
             name, line = local(child), child.sourceline
             seen[name] += 1
@@ -44,6 +48,7 @@ rule = Rule(
         _ENDS + '{s>e}<correlationSubscription id="c" correlationKeyRef="k"/>',
         _ENDS + '<userTask id="a"><potentialOwner id="x"/></userTask>{s>a>e}',
         _ENDS + '<userTask id="a"><camunda:script/></userTask>{s>a>e}',
+        _ENDS + '<userTask id="a">= klaar</userTask>{s>a>e}',
         _ENDS + '<userTask id="a"><timerEventDefinition/></userTask>{s>a>e}',
         f"{_ENDS}{_IF}<condition>= amv.is_amv</condition></sequenceFlow>",
         f"{_ENDS}{_CATCH}{_WHEN}<condition>= amv.ouder</condition></conditionalEventDefinition>"
