@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
+from bedrijfsbureau.actions.command.incidents import explain
 from bedrijfsbureau.actions.work import due_work, retrying
 from bedrijfsbureau.database import Database, Tx, transaction
-from bedrijfsbureau.errors import Conflict, DatabaseUnavailable, StateTampered, StepFailed
+from bedrijfsbureau.errors import StateTampered
 from bedrijfsbureau.model import SYSTEM, DueWork, IncidentKind
 from bedrijfsbureau.rappel import Outlet, nowhere
 
@@ -79,12 +80,3 @@ class Job:
             result = action(tx, *args, **kwargs)
             retrying.finish(tx, self.work, self.name)
         return result
-
-
-def explain(error: Exception) -> tuple[str, str | None]:
-    """The cause, and the element of the process where it happened."""
-    if isinstance(error, StepFailed):
-        return error.report(), error.element
-    said = error.__cause__ or error if isinstance(error, DatabaseUnavailable | Conflict) else error
-    said = getattr(said, "orig", None) or said  # SQLAlchemy's own words have what was written in them
-    return f"{type(said).__name__}: {said}", None

@@ -7,13 +7,14 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 
 from bedrijfsbureau.actions import every_day
+from bedrijfsbureau.actions.command.incidents import explain
 from bedrijfsbureau.actions.work import due_work
 from bedrijfsbureau.database import Database, transaction
 from bedrijfsbureau.errors import DatabaseUnavailable
 from bedrijfsbureau.model import SYSTEM, DueWork, WorkKind
 from bedrijfsbureau.rappel import Outlet, nowhere
 from bedrijfsbureau.worker.heart import heart
-from bedrijfsbureau.worker.job import Clock, Send, Worker, act, explain
+from bedrijfsbureau.worker.job import Clock, Send, Worker, act
 from bedrijfsbureau.worker.kinds import do
 
 BATCH = 40

@@ -26,5 +26,7 @@ def move_page(job: Job) -> bool:
             raise
         except BedrijfsbureauError as error:
             job.act(move_runs.leave, run, dossier_id, reasons(error), job.work, job.name)
+        except Exception as error:
+            job.act(move_runs.report, run, dossier_id, error, job.work, job.name)
     job.act(rounds.rest, job.work.id, job.name)
     return False

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from bedrijfsbureau.actions import login_guard
+from bedrijfsbureau.actions.command.incidents import explain
 from bedrijfsbureau.actions.work import measuring, reviewing, rounds, scrubbing, stuck
 from bedrijfsbureau.database import Tx, reading
 from bedrijfsbureau.errors import DatabaseUnavailable, StateTampered, TakenOver
 from bedrijfsbureau.model import SYSTEM, DueWork, WorkKind
 from bedrijfsbureau.planning import Learnt
 from bedrijfsbureau.queries.stuck import stuck as stuck_dossiers
-from bedrijfsbureau.worker.job import Job, explain
+from bedrijfsbureau.worker.job import Job
 
 PAGE = 50
 STUCK_PAGE = 100

@@ -7,7 +7,7 @@ from bedrijfsbureau.actions.command.access import require_role
 from bedrijfsbureau.actions.command.at_hand import AtHand
 from bedrijfsbureau.checks import State
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.errors import Forbidden, InvalidInput, NotFound
+from bedrijfsbureau.errors import Conflict, DatabaseUnavailable, Forbidden, InvalidInput, NotFound, StepFailed
 from bedrijfsbureau.model import Dossier, Incident, IncidentKind, Medewerker, Role
 
 LONGEST = 2000  # characters of a cause or a note
@@ -37,6 +37,15 @@ def open_incident(
     if dossier is not None:
         history.record(tx, dossier, "storing_gemeld", element=element, cause=cause[:LONGEST])
     return incident
+
+
+def explain(error: Exception) -> tuple[str, str | None]:
+    """The cause, and the element of the process where it happened."""
+    if isinstance(error, StepFailed):
+        return error.report(), error.element
+    said = error.__cause__ or error if isinstance(error, DatabaseUnavailable | Conflict) else error
+    said = getattr(said, "orig", None) or said  # SQLAlchemy's own words have what was written in them
+    return f"{type(said).__name__}: {said}", None
 
 
 def note_failed_checks(at_hand: AtHand) -> None:

@@ -5,6 +5,7 @@ its tasks keep their id, assignee and draft, its timers their moment. So a batch
 time; started again it goes on with those that have not moved.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from bedrijfsbureau import engine
 from bedrijfsbureau.actions.command.access import require_role
 from bedrijfsbureau.actions.command.at_hand import AtHand
 from bedrijfsbureau.actions.command.history import next_event
+from bedrijfsbureau.actions.command.incidents import explain, open_incident
 from bedrijfsbureau.actions.command.settle import handling
 from bedrijfsbureau.actions.kinds.kind import load_kind
 from bedrijfsbureau.actions.kinds.nobody import Nobody
@@ -30,11 +32,14 @@ from bedrijfsbureau.errors import (
     Obstacle,
     StateTampered,
 )
-from bedrijfsbureau.model import SYSTEM, Actor, Dossier, Event, Json, Role
+from bedrijfsbureau.model import SYSTEM, Actor, Dossier, Event, IncidentKind, Json, Role
 
 MOVED = "proces_gewijzigd"
+log = logging.getLogger(__name__)
 PAGE = 200  # dossiers whose state is read at a time
 AT_ONCE = "Dit dossier veranderde op hetzelfde moment. Start de verhuizing nog een keer."
+BROKEN = "Dit dossier kan niet verhuizen door een storing. De beheerder weet ervan."
+WOULD_BREAK = "Nagaan of dit dossier kan verhuizen, mislukt door een storing ({}). Meld dit aan de beheerder."
 NOT_FROM_THERE = "Dit dossier kwam niet met een verhuizing uit die versie; er is niets terug te zetten."
 
 
@@ -72,6 +77,9 @@ def dry_run(tx: Tx, route: Route, ids: Iterable[int]) -> Iterator[Outcome]:
                 yield Outcome(dossier_id, number, _once(found))
             except StateTampered as error:
                 yield Outcome(dossier_id, number, (error.report(),))
+            except Exception as error:
+                log.exception("Dossier %s is niet na te gaan.", number)
+                yield Outcome(dossier_id, number, (WOULD_BREAK.format(type(error).__name__),))
 
 
 def move(tx: Tx, dossier_id: int, route: Route) -> None:
@@ -128,6 +136,16 @@ def each(
             raise
         except BedrijfsbureauError as error:
             yield Outcome(dossier_id, number, reasons(error))
+        except Exception as error:
+            with transaction(database, actor, clock()) as tx:
+                report(tx, dossier_id, error)
+            yield Outcome(dossier_id, number, (BROKEN,))
+
+
+def report(tx: Tx, dossier_id: int, error: Exception) -> None:
+    """Something broke on this dossier, which has to stay."""
+    cause, element = explain(error)
+    open_incident(tx, dossier_id, element or "verhuizing", cause, IncidentKind.VERHUIZING)
 
 
 def reasons(error: BedrijfsbureauError) -> tuple[str, ...]:

@@ -121,6 +121,12 @@ def leave(tx: Tx, run: MoveRun, dossier_id: int, reasons: Sequence[str], work: D
     _pass(tx, run.id, [dossier_id], 0, work, worker)
 
 
+def report(tx: Tx, run: MoveRun, dossier_id: int, error: Exception, work: DueWork, worker: str) -> None:
+    """This dossier stays because something broke on it: that is an incident, and does not stop the others."""
+    migrating.report(tx, dossier_id, error)
+    leave(tx, run, dossier_id, (migrating.BROKEN,), work, worker)
+
+
 def close(tx: Tx, run_id: int, work: DueWork, worker: str) -> None:
     """All have had their turn."""
     done = update(MoveRun).where(MoveRun.id == run_id, MoveRun.state == MoveState.BUSY)

@@ -4,15 +4,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bedrijfsbureau.actions import people
-from bedrijfsbureau.actions.moving import move_runs
+from bedrijfsbureau.actions.moving import migrating, move_runs, plans
 from bedrijfsbureau.actions.moving.plans import Plan
 from bedrijfsbureau.actions.perform import perform_once
 from bedrijfsbureau.database import reading, transaction
 from bedrijfsbureau.errors import Conflict, Forbidden, InvalidInput
-from bedrijfsbureau.model import SYSTEM, DueWork, MoveKind, MoveRun, MoveState, Role, WorkKind
+from bedrijfsbureau.model import (
+    SYSTEM,
+    Dossier,
+    DueWork,
+    Incident,
+    IncidentKind,
+    MoveKind,
+    MoveRun,
+    MoveState,
+    Role,
+    WorkKind,
+)
 from bedrijfsbureau.queries import moves
 from bedrijfsbureau.worker import work_off
 from tests.actions.conftest import KLEIN, Scene
@@ -119,6 +130,28 @@ def test_a_run_that_is_stopped_leaves_the_rest(klein: Scene, monkeypatch: pytest
     assert [klein.kinds(dossier_id).count("proces_gewijzigd") for dossier_id in ids] == [1, 0]
     petra.act(move_runs.order, PLAN, MoveKind.MOVE)
     assert work_until_done(petra).total == 1
+
+
+def test_a_dossier_that_something_breaks_on_does_not_stop_the_others(klein: Scene) -> None:
+    ids = [klein.open_dossier() for _ in range(3)]
+    petra = plan(klein)
+    with transaction(klein.database, SYSTEM, klein.now) as tx:
+        code = next(iter(klein.dossier(ids[1]).verdicts))
+        tx.session.execute(update(Dossier).where(Dossier.id == ids[1]).values(verdicts={code: {}}))
+
+    with reading(klein.database, SYSTEM, klein.now) as tx:
+        way = plans.route_of(tx, replace(PLAN, mapping=MAPPING))
+    todo = {ids[1]: "", ids[0]: ""}
+    done = list(migrating.each(klein.database, SYSTEM, lambda: klein.now, migrating.move, way, todo))
+    assert [each.reasons for each in done] == [(migrating.BROKEN,), ()]
+
+    petra.act(move_runs.order, PLAN, MoveKind.MOVE)
+
+    assert (work_until_done(petra).moved, reasons(petra, 1)) == (1, [moves.Reason(migrating.BROKEN, 1, {})])
+    (incident,) = klein.rows(Incident, ids[1])
+    assert (incident.kind, incident.element, incident.cause) == (
+        IncidentKind.VERHUIZING, "verhuizing", "KeyError: 'state'"
+    )  # fmt: skip
 
 
 def test_a_worker_that_lost_its_work_moves_nothing_more(klein: Scene) -> None:
