@@ -1,17 +1,17 @@
 """The transaction: the only place that begins, commits and rolls back."""
 
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 import psycopg
-from sqlalchemy import Connection, Engine, Select, create_engine, event, make_url
+from sqlalchemy import ClauseElement, Connection, Dialect, Engine, Select, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError, IntegrityError, InterfaceError, OperationalError
@@ -26,6 +26,7 @@ from bedrijfsbureau.model import Actor
 from bedrijfsbureau.storage import Storage, storage_in
 
 READ_ONLY = "bedrijfsbureau_read_only"
+BY_PLACE = {"postgresql": "numeric_dollar", "sqlite": "qmark"}
 PAUSE = 1  # seconds after which a connection is asked whether it is still there
 PATIENCE = 5  # seconds for a server to answer, and for a connection to come free
 LOCKED = 10_000  # milliseconds for another transaction to let go of what this one needs
@@ -43,15 +44,11 @@ class Database:
     rules: Rules = field(default_factory=Rules)  # of what may come in
     compiled: dict[tuple[int, int], object] = field(default_factory=dict, compare=False)  # by version ids
     measured: dict[int, object] = field(default_factory=dict, compare=False)  # by measurement id
-    _texts: dict[Select[Any], str] = field(default_factory=dict, compare=False, repr=False)
+    _texts: dict[Select[Any], "Text"] = field(default_factory=dict, compare=False, repr=False)
 
-    def text_of(self, statement: Select[Any]) -> str:
-        """As `Tx.fetch` runs it: with PostgreSQL's own way to write a parameter, so that the driver need not look for
-        it in a long text each time."""
+    def text_of(self, statement: Select[Any]) -> "Text":
         if statement not in self._texts:
-            dialect: Any = type(self.engine.dialect)
-            plain = dialect(paramstyle="numeric_dollar" if dialect.name == "postgresql" else "named")
-            self._texts[statement] = str(statement.compile(dialect=plain))
+            self._texts[statement] = text_of(statement, self.engine.dialect)
         return self._texts[statement]
 
     def key_for(self, dossier_id: int) -> bytes:
@@ -96,11 +93,9 @@ class Tx:
 
     def fetch(self, statement: Select[Any], key: int | str) -> list[Any]:
         """The rows of a statement whose only parameter is `key`, as the driver has them."""
-        text = self.database.text_of(statement)
-        with _together(self.connection) as driver:  # else the driver takes a turn of its own to prepare it
-            if driver is None:
-                return list(execute(self.connection, text, {"key": key}).fetchall())
-            found = execute(self.connection, text, [key], psycopg.RawCursor(driver))
+        words, places = self.database.text_of(statement)
+        with _together(self.connection):  # else the driver takes a turn of its own to prepare it
+            found = execute(self.connection, words, [key] * len(places))
         return list(found.fetchall())
 
     def insert_once(self, table: type[DeclarativeBase]) -> postgresql.Insert | sqlite.Insert:
@@ -123,25 +118,37 @@ class Tx:
             session.close()
 
 
-def execute(connection: Connection, text: str, given: Any, cursor: Any = None) -> Any:
-    """The driver's own cursor, having run `text`; for each of a list, unless the cursor itself is given, which may want
-    one. On the path of a command describing a statement and its result costs SQLAlchemy more than the database needs to
-    run it. Raises what the driver raises."""
-    is_many = isinstance(given, list) and cursor is None
+class Text(NamedTuple):
+    """A statement as `execute` takes it, and the name of the parameter at each place in it."""
+
+    words: str
+    places: tuple[str, ...]
+
+
+def text_of(statement: ClauseElement, dialect: Dialect) -> Text:
+    """With parameters by their place, as the databases have them: names a driver looks up at every run."""
+    by_place: Any = type(dialect)
+    made: Any = statement.compile(dialect=by_place(paramstyle=BY_PLACE[dialect.name]))
+    return Text(str(made), tuple(made.positiontup or ()))
+
+
+def execute(connection: Connection, words: str, given: Sequence[Any], many: bool = False) -> Any:
+    """The driver's own cursor, having run a statement with these parameters, or with each of `many` lists of them.
+
+    On the path of a command describing a statement and its result costs SQLAlchemy more than the database needs to run
+    it. Raises what the driver raises."""
     listeners = connection.engine.dispatch.before_cursor_execute  # who counts statements counts this one too
-    listeners(connection, None, text, given, None, is_many)
+    listeners(connection, None, words, given, None, many)
     driver: Any = connection.connection.driver_connection
-    cursor = cursor or driver.cursor()
-    (cursor.executemany if is_many else cursor.execute)(text, given)
+    cursor = psycopg.RawCursor(driver) if isinstance(driver, psycopg.Connection) else driver.cursor()
+    (cursor.executemany if many else cursor.execute)(words, given)
     return cursor
 
 
 def connect(url: str, secret: bytes, files: Path | Storage, rules: Rules | None = None) -> Database:
     """Open `url` (sqlite:/// or postgresql+psycopg://); `files` is where stukken lie. Nothing is created."""
     options: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": orjson.loads}
-    if url.startswith("sqlite"):
-        options["paramstyle"] = "named"  # as PostgreSQL's driver has it
-    else:
+    if not url.startswith("sqlite"):
         options |= {"pool_size": 10, "pool_timeout": PATIENCE}
         options["connect_args"] = _impatience(url)
     engine = create_engine(url, **options)

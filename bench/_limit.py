@@ -4,7 +4,6 @@ What the product writes for one dossier is taken down once. Then it is written a
 driver's own connection: nothing is read, locked, decided or built.
 """
 
-import re
 import time
 import uuid
 from contextlib import nullcontext
@@ -15,15 +14,17 @@ import psycopg
 from _product import Office
 from sqlalchemy import event
 
-OF_DOSSIER = ("dossier_id", "key_dossier_id", "key_id", "id")
+from bedrijfsbureau.actions.command.compiled import names_in
+
+OF_DOSSIER = ("dossier_id", "key_dossier_id", "key_id", "id", "dossier")
 READING = ("SELECT", "BEGIN")
-ROW = re.compile(r"_[0-9]+$")  # which row of an insert a parameter belongs to
-Row = dict[str, Any]
+Row = list[Any]
 
 
 @dataclass(frozen=True)
 class Statement:
-    text: str
+    words: str
+    names: tuple[str, ...]  # of the parameters of one row
     rows: list[Row]
     is_many: bool
 
@@ -63,15 +64,15 @@ class Limit:
     def _write(self, driver: Any, statements: list[Statement]) -> None:
         """As the product does: on PostgreSQL all in one message, the commit included."""
         is_postgresql = isinstance(driver, psycopg.Connection)
-        cursor = driver.cursor()
+        cursor = psycopg.RawCursor(driver) if is_postgresql else driver.cursor()
         with driver.pipeline() if is_postgresql else nullcontext():
             if not is_postgresql:
                 cursor.execute("BEGIN IMMEDIATE")
             for each in statements:
                 if each.is_many:
-                    cursor.executemany(each.text, each.rows)
+                    cursor.executemany(each.words, each.rows)
                 else:
-                    cursor.execute(each.text, each.rows[0])
+                    cursor.execute(each.words, [value for row in each.rows for value in row])
             driver.commit()
 
     def _begin(self) -> None:
@@ -81,22 +82,23 @@ class Limit:
     def _end(self) -> None:
         self.is_taken_down = False
 
-    def _take_down(self, connection: Any, cursor: Any, text: str, given: Any, context: Any, is_many: bool) -> None:
-        if not self.is_taken_down or text.startswith(READING):
+    def _take_down(self, connection: Any, cursor: Any, words: str, given: Any, context: Any, is_many: bool) -> None:
+        if not self.is_taken_down or words.startswith(READING):
             return
-        rows = [*given] if is_many else [given]
-        self.completions[-1].append(Statement(text, rows, is_many))
+        names = names_in(self.office.database.engine.dialect, words)
+        rows = [*given] if is_many else [given[at : at + len(names)] for at in range(0, len(given), len(names))]
+        self.completions[-1].append(Statement(words, names, rows, is_many))
 
     def _of(self, new_id: int, tasks: dict[Any, Any], statement: Statement) -> Statement:
         """The same for another dossier; a task that it makes gets a key of its own."""
 
         def other(name: str, value: Any) -> Any:
-            name = ROW.sub("", name)
             if name in OF_DOSSIER and value == self.dossier_id:
                 return new_id
             if name in ("id", "key_id") and isinstance(value, str):
                 return tasks.setdefault(value, str(uuid.uuid4()))
             return value
 
-        rows = [{name: other(name, value) for name, value in row.items()} for row in statement.rows]
-        return Statement(statement.text, rows, statement.is_many)
+        names = statement.names
+        rows = [[other(name, value) for name, value in zip(names, row, strict=True)] for row in statement.rows]
+        return Statement(statement.words, names, rows, statement.is_many)

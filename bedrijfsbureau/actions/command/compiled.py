@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Delete, Dialect, Insert, Update, bindparam
+from sqlalchemy import BindParameter, Connection, Delete, Dialect, Insert, Update, bindparam
+from sqlalchemy.sql.visitors import iterate
 
-from bedrijfsbureau.database import execute
+from bedrijfsbureau.database import execute, text_of
 
 Statement = Insert | Update | Delete
 Row = Mapping[str, Any]
@@ -18,28 +19,26 @@ MOST_AT_ONCE = 16  # rows in one insert
 
 @dataclass(frozen=True)
 class Compiled:
-    """names: the driver's name of every parameter, row after row. converts: how ours become the driver's, by our name,
-    of those where they differ."""
+    """rows: how many there is room for. names: of the parameters of one row, by their place. converts: how ours become
+    the driver's, of those where they differ."""
 
-    text: str
-    names: tuple[tuple[tuple[str, str], ...], ...]
+    words: str
+    rows: int
+    names: tuple[str, ...]
     converts: tuple[tuple[str, Convert], ...]
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> Any:
-        """All rows at once where the text has room for them, else one after the other."""
-        if len(self.names) == len(rows):
-            return execute(connection, self.text, self._given(rows))
-        return execute(connection, self.text, [self._given([row]) for row in rows])
+        """All rows at once where there is room for them, else one after the other."""
+        given = [self._given(row) for row in rows]
+        if self.rows == len(rows):
+            return execute(connection, self.words, [value for values in given for value in values])
+        return execute(connection, self.words, given, many=True)
 
-    def _given(self, rows: Sequence[Row]) -> dict[str, Any]:
-        given = {}
-        for names, row in zip(self.names, rows, strict=True):
-            values = dict(row)
-            for name, convert in self.converts:
-                values[name] = convert(values[name])
-            for name, theirs in names:
-                given[theirs] = values[name]
-        return given
+    def _given(self, row: Row) -> list[Any]:
+        values = dict(row)
+        for name, convert in self.converts:
+            values[name] = convert(values[name])
+        return [values[name] for name in self.names]
 
 
 def write(connection: Connection, statement: Statement, rows: Sequence[Row]) -> Any:
@@ -63,15 +62,19 @@ _KNOWN: WeakKeyDictionary[Dialect, dict[Key, Compiled]] = WeakKeyDictionary()
 def _compile(dialect: Dialect, statement: Statement, columns: tuple[str, ...], rows: int) -> Compiled:
     if isinstance(statement, Insert):
         types = {name: statement.table.c[name].type for name in columns}
-        each = [[(name, f"{name}_{row}" if row else name) for name in columns] for row in range(rows)]
-        values = [{name: bindparam(theirs, type_=types[name]) for name, theirs in names} for names in each]
-        made = statement.values(values if rows > 1 else values[0]).compile(dialect=dialect)
-        if unsaid := set(made.bind_names.values()) - {theirs for names in each for _, theirs in names}:
+        each = [{name: bindparam(f"{name}_{row}", type_=kind) for name, kind in types.items()} for row in range(rows)]
+        words, places = text_of(statement.values(each if rows > 1 else each[0]), dialect)
+        names = tuple(place.removesuffix("_0") for place in places[: len(places) // rows])
+        if unsaid := set(names) - set(columns):
             raise ValueError(f"{statement.table.name}: say what {', '.join(unsaid)} is")
     else:
-        made = statement.compile(dialect=dialect)
-        types = {name: bind.type for bind, name in made.bind_names.items()}
-        each = [[(name, name) for name in types]]
+        types = {bind.key: bind.type for bind in iterate(statement) if isinstance(bind, BindParameter)}
+        words, names = text_of(statement, dialect)
     converts = {name: kind.dialect_impl(dialect).bind_processor(dialect) for name, kind in types.items()}
     different = tuple((name, convert) for name, convert in converts.items() if convert is not None)
-    return Compiled(str(made), tuple(tuple(names) for names in each), different)
+    return Compiled(words, rows, names, different)
+
+
+def names_in(dialect: Dialect, words: str) -> tuple[str, ...]:
+    """Of a statement that was run here: the names of the parameters of one row."""
+    return next(each.names for each in _KNOWN[dialect].values() if each.words == words)

@@ -52,8 +52,9 @@ def test_a_completion_is_three_turns_to_postgresql(receipt: Scene, tmp_path: Pat
     nothing the driver adds of its own is forgotten."""
     engine = receipt.database.engine
     task_id = receipt.tasks(receipt.open_dossier())["t01_ontvangst"]
+    engine.dispose()  # of other connections that lie ready
     with engine.connect() as connection:
-        wire: Any = connection.connection.driver_connection  # the only one in use: the next command takes it too
+        wire: Any = connection.connection.driver_connection  # the next command takes it too
 
     with (tmp_path / "wire.txt").open("w+") as seen:
         wire.pgconn.trace(seen.fileno())
