@@ -26,6 +26,7 @@ from bedrijfsbureau.model import Actor
 from bedrijfsbureau.storage import Storage, storage_in
 
 READ_ONLY = "bedrijfsbureau_read_only"
+TO_BEGIN = "bedrijfsbureau_to_begin"
 BY_PLACE = {"postgresql": "numeric_dollar", "sqlite": "qmark"}
 PAUSE = 1  # seconds after which a connection is asked whether it is still there
 PATIENCE = 5  # seconds for a server to answer, and for a connection to come free
@@ -150,11 +151,12 @@ def connect(url: str, secret: bytes, files: Path | Storage, rules: Rules | None 
     options: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": orjson.loads}
     if not url.startswith("sqlite"):
         options |= {"pool_size": 10, "pool_timeout": PATIENCE}
-        options["connect_args"] = _impatience(url)
+        options["connect_args"] = {"autocommit": True} | _impatience(url)  # the driver does not begin by itself
     engine = create_engine(url, **options)
     if engine.dialect.name == "sqlite":
         _make_sqlite_transactional(engine)
     else:
+        _begin_with_the_first_statement(engine)
         _ping_after_a_pause(engine)
     return Database(engine, secret, storage_in(files), rules or Rules())
 
@@ -176,9 +178,9 @@ def transaction(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]
     Raises Conflict when another transaction changed the same dossier or took the same number first,
     DatabaseUnavailable when the database can't be reached, is locked for too long or can't write.
     """
-    driver = database.engine.dialect.loaded_dbapi  # its errors come as they are from statements that went together
     try:
         with (
+            _reached(database),
             database.engine.connect() as connection,
             connection.begin() as begun,
             closing(Tx(connection, actor, now, database)) as tx,
@@ -192,10 +194,17 @@ def transaction(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]
             begun.commit()  # nothing is left to be committed after that
     except StaleDataError as error:
         raise Conflict from error
-    except (IntegrityError, driver.IntegrityError) as error:
+    except (IntegrityError, database.engine.dialect.loaded_dbapi.IntegrityError) as error:
         if "unique" in str(error).lower():  # someone else took the same number, name or key first
             raise Conflict from error
         raise
+
+
+@contextmanager
+def _reached(database: Database) -> Iterator[None]:
+    driver = database.engine.dialect.loaded_dbapi  # its errors come as they are from statements that went together
+    try:
+        yield
     except (*AWAY, driver.OperationalError, driver.InterfaceError) as error:
         raise DatabaseUnavailable from error
 
@@ -216,15 +225,15 @@ def _together(connection: Connection) -> Iterator[psycopg.Connection[Any] | None
 def reading(database: Database, actor: Actor, now: datetime) -> Iterator[Tx]:
     """A consistent view that never queues behind a writer and changes nothing: SQLite's is rolled back. PostgreSQL
     itself refuses to write in it, so that it may end in a commit; the driver forgets all it prepared at a rollback."""
-    held = {READ_ONLY: True, "postgresql_readonly": True}
-    try:
-        with database.engine.connect().execution_options(**held) as connection, connection.begin() as begun:
-            with closing(Tx(connection, actor, now, database, is_reading=True)) as tx:
-                yield tx
-            if connection.dialect.name != "postgresql":
-                begun.rollback()
-    except AWAY as error:
-        raise DatabaseUnavailable from error
+    with (
+        _reached(database),
+        database.engine.connect().execution_options(**{READ_ONLY: True}) as connection,
+        connection.begin() as begun,
+    ):
+        with closing(Tx(connection, actor, now, database, is_reading=True)) as tx:
+            yield tx
+        if connection.dialect.name != "postgresql":
+            begun.rollback()
 
 
 def hurry(database: Database) -> None:
@@ -241,6 +250,22 @@ def hurry(database: Database) -> None:
 
 def _to_json(value: Any) -> str:
     return orjson.dumps(value).decode()
+
+
+def _begin_with_the_first_statement(engine: Engine) -> None:
+    """So that both go in one message where the statement does; the driver would wait for an answer to BEGIN first."""
+
+    @event.listens_for(engine, "begin")
+    def _(connection: Connection) -> None:
+        read_only = connection.get_execution_options().get(READ_ONLY)
+        connection.info[TO_BEGIN] = "BEGIN READ ONLY" if read_only else "BEGIN"
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _(connection: Connection, *statement: Any) -> None:
+        words = connection.info.pop(TO_BEGIN, None)
+        if words is not None:
+            driver: Any = connection.connection.driver_connection
+            driver.execute(words, prepare=False)
 
 
 def _ping_after_a_pause(engine: Engine) -> None:

@@ -66,8 +66,7 @@ class Limit:
         is_postgresql = isinstance(driver, psycopg.Connection)
         cursor = psycopg.RawCursor(driver) if is_postgresql else driver.cursor()
         with driver.pipeline() if is_postgresql else nullcontext():
-            if not is_postgresql:
-                cursor.execute("BEGIN IMMEDIATE")
+            cursor.execute("BEGIN" if is_postgresql else "BEGIN IMMEDIATE")
             for each in statements:
                 if each.is_many:
                     cursor.executemany(each.words, each.rows)

@@ -29,7 +29,7 @@ def fill(office: Office, count: int) -> int:
             tx.connection.execute(_clones(tx.connection, model, first, times))
         total = tx.connection.scalar(select(func.count()).select_from(Dossier)) or 0
     if office.database.engine.dialect.name == "postgresql":
-        with office.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with office.database.engine.begin() as connection:
             connection.execute(text("ANALYZE"))
     return int(total)
 
