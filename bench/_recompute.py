@@ -50,7 +50,7 @@ def run(database: Database) -> tuple[float, int]:
 
 def fill(database: Database, count: int) -> None:
     """As many copies of one complete dossier, lodged on different days, with the term of 15 months they had."""
-    hurry(database)
+    hurry(database.engine)
     soort = dossiersoort.read(BPMN / "asiel-aa")
     with transaction(database, SYSTEM, NOW) as tx:
         locaties = [people.add_locatie(tx, name).id for name in ("Ter Apel", "Den Bosch", "Zevenaar", "Schiphol")]

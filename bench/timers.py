@@ -82,7 +82,7 @@ def _drain(database: Database, url: str, count: int, workers: int) -> float:
 def _open(url: str, count: int) -> None:
     """Through a connection of its own that does not wait for the disk: this is not what is measured."""
     database = connect(url, b"only for measuring, not for people", Path())
-    hurry(database)
+    hurry(database.engine)
     soort = dossiersoort.read(ROOT / "tests" / "actions" / "klein")
     perform(database, SYSTEM, NOW, processes.publish_dossiersoort, soort)
     with transaction(database, SYSTEM, NOW) as tx:

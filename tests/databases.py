@@ -63,7 +63,7 @@ class Reused:
         from bedrijfsbureau.database import connect, hurry
 
         self.database = connect(url, SECRET, Path())
-        hurry(self.database)
+        hurry(self.database.engine)
         self.engine = self.database.engine
         self.is_of_a_file, self._path = url.startswith("sqlite"), ""
         if self.is_of_a_file:

@@ -71,7 +71,7 @@ def _listen(database: Database, port: int):  # type: ignore[no-untyped-def]  # w
 def _load_sample(place: Installation) -> None:
     """Through a connection of its own that does not wait for the disk: a sample can be made again."""
     database = place.open()
-    hurry(database)
+    hurry(database.engine)
     sample.load(database, now())
     database.dispose()
 

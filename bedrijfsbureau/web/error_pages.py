@@ -26,6 +26,7 @@ KINDS: dict[type[Exception], Kind] = {
     errors.NotFound: Kind(404, lazy_gettext("Dit is hier niet te vinden")),
     errors.Forbidden: Kind(403, lazy_gettext("Dit mag niet met uw rol")),
     errors.Conflict: Kind(409, lazy_gettext("Een collega was u voor")),
+    errors.TakenOver: Kind(409, lazy_gettext("Een collega was u voor")),
     errors.NotAwaited: Kind(409, lazy_gettext("Dit kan nu niet in dit dossier")),
     errors.NotReady: Kind(409, lazy_gettext("Nog niet behandelklaar")),
     errors.InvalidInput: Kind(422, lazy_gettext("Er klopt iets niet in uw invoer")),

@@ -105,7 +105,7 @@ def test_a_worker_waits_for_a_server_that_was_killed_and_does_what_was_due(serve
 def test_who_never_lets_go_does_not_hold_up_others_for_ever(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: datetime
 ) -> None:
-    monkeypatch.setattr("bedrijfsbureau.database.LOCKED", 100)
+    monkeypatch.setattr("bedrijfsbureau.database.engines.LOCKED", 100)
     same = insert(Command).values(actor=0, key="k", asked="", result="", at=now)
     database = connect(database_url, SECRET, tmp_path / "files")
     try:

@@ -18,6 +18,7 @@ PARTICULARS = {
     errors.ModelRefused: ([],),
     errors.CannotMove: ([],),
     errors.TooManyAttempts: (timedelta(minutes=2),),
+    errors.StateTampered: ("het zegel klopt niet",),
 }
 
 

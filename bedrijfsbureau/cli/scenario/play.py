@@ -28,7 +28,7 @@ class Outcome:
 def play(database: Database, soort: Dossiersoort, scenario: Scenario, kinds: Kinds) -> Outcome:
     """`database` has the schema, no dossiers, and is thrown away. `kinds` keeps what is compiled for the next one."""
     step = "het begin"
-    hurry(database)
+    hurry(database.engine)
     try:
         world = begin(database, soort, scenario, kinds)
         found = _look_around(world, scenario)
