@@ -14,7 +14,7 @@ from _limit import Limit
 from _product import Office
 from _rival import install, rivals
 from _scaling import scaling
-from _spiffworkflow import Ours, Plain
+from _spiffworkflow import Ours, Plain, Row
 
 KINDS = ("asiel-pact", "ontvangst-omgevingsvergunning")
 TO_PREPARE = 0.25  # of the time there is: after that no further course is prepared
@@ -31,7 +31,7 @@ class Course:
     plain_row: Plain
     contestants: dict[str, Contestant] = field(default_factory=dict)
 
-    def add(self, name: str, contestant: Office | Plain | Ours | Limit) -> None:
+    def add(self, name: str, contestant: Office | Plain | Ours | Row | Limit) -> None:
         self.contestants[name] = Contestant(f"{self.name}.{name}", contestant.round)
 
 
@@ -83,6 +83,7 @@ def _course(stack: ExitStack, database: str, kind: str) -> Course:
     course.add("product", office)
     course.add("spiffworkflow", plain)
     course.add("engine", Ours(office))
+    course.add("row", Row(office))
     course.add("limit", Limit(office))
     return course
 
@@ -135,6 +136,7 @@ def _of_course(course: Course, others: dict[str, Contestant]) -> dict[str, float
     return {
         "vs_spiffworkflow": ratio(product, plain),
         "engine_vs_spiffworkflow": ratio(course.contestants["engine"], plain),
+        "row_vs_spiffworkflow": ratio(course.contestants["row"], plain),
         "of_limit": ratio(product, course.contestants["limit"]),
         "state_vs_stock": state,
         "state_vs_spiffworkflow": 1 / state,
