@@ -85,6 +85,10 @@ class StepFailed(BedrijfsbureauError):
         return str(self.cause) if ours else f"{type(self.cause).__name__}: {self.cause}"
 
 
+class CheckFailed(BedrijfsbureauError):
+    """De controle kon niet worden uitgevoerd."""
+
+
 class PolicyInvalid(BedrijfsbureauError):
     """Het compleetheidsbeleid is niet bruikbaar. Herstel de genoemde regel en publiceer opnieuw."""
 

@@ -88,4 +88,5 @@ def outside(first: date | None, last: date | None, today: date) -> str:
 
 
 def fout(error: Exception) -> str:
-    return f"Dit punt kon niet worden beoordeeld door een storing ({type(error).__name__}). De beheerder weet ervan."
+    what = f"Dit punt kon niet worden beoordeeld door een storing ({type(error).__name__})."
+    return f"{what} Dat wordt vanzelf opnieuw geprobeerd."

@@ -125,7 +125,7 @@ def test_a_check_that_crashes_blocks_and_says_so_without_saying_what_it_saw(ques
 
     assert (verdict.state, verdict.blocks) == (State.FOUT, True)
     assert verdict.message == (
-        "Dit punt kon niet worden beoordeeld door een storing (ValueError). De beheerder weet ervan."
+        "Dit punt kon niet worden beoordeeld door een storing (ValueError). Dat wordt vanzelf opnieuw geprobeerd."
     )
     assert verdict.error == "ValueError('diagnose: geheim')"
 

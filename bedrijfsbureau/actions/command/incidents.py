@@ -1,5 +1,7 @@
 """What went wrong and needs a person: an incident blocks the vrijgave of its dossier until it is resolved."""
 
+from datetime import timedelta
+
 from sqlalchemy import Select, select
 
 from bedrijfsbureau.actions.command import history
@@ -7,10 +9,20 @@ from bedrijfsbureau.actions.command.access import require_role
 from bedrijfsbureau.actions.command.at_hand import AtHand
 from bedrijfsbureau.checks import State
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.errors import Conflict, DatabaseUnavailable, Forbidden, InvalidInput, NotFound, StepFailed
-from bedrijfsbureau.model import Dossier, Incident, IncidentKind, Medewerker, Role
+from bedrijfsbureau.errors import (
+    BedrijfsbureauError,
+    Conflict,
+    DatabaseUnavailable,
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    StepFailed,
+)
+from bedrijfsbureau.model import Dossier, DueWork, Incident, IncidentKind, Json, Medewerker, Role, WorkKind
 
 LONGEST = 2000  # characters of a cause or a note
+SOON = timedelta(seconds=30)
+CHECK = "check"  # in the payload of a review: the check that crashed
 
 
 def open_incident(
@@ -45,20 +57,31 @@ def explain(error: Exception) -> tuple[str, str | None]:
         return error.report(), error.element
     said = error.__cause__ or error if isinstance(error, DatabaseUnavailable | Conflict) else error
     said = getattr(said, "orig", None) or said  # SQLAlchemy's own words have what was written in them
-    return f"{type(said).__name__}: {said}", None
+    return said.report() if isinstance(said, BedrijfsbureauError) else f"{type(said).__name__}: {said}", None
 
 
-def note_failed_checks(at_hand: AtHand) -> None:
-    """A check that crashed is an incident of its dossier; nothing else stops."""
-    kept, dossier_id = at_hand.dossier.verdicts, at_hand.dossier.id
-    failed = [v for v in at_hand.verdicts if v.state == State.FOUT and kept.get(v.code, {}).get("state") == State.FOUT]
-    for verdict in failed:
-        session = at_hand.tx.session  # not asked for when nothing failed
-        if session.scalar(_same(dossier_id, verdict.code, IncidentKind.CONTROLE, None)) is None:
-            cause = verdict.message[:LONGEST]
-            kind, now = IncidentKind.CONTROLE, at_hand.tx.now
-            session.add(Incident(kind=kind, dossier_id=dossier_id, element=verdict.code, cause=cause, opened_at=now))
-            at_hand.record("storing_gemeld", element=verdict.code, cause=cause)
+def look_again_at_crashes(at_hand: AtHand, before: Json) -> None:
+    """A check that began or ceased to crash in this command: the worker looks again soon, then ever later, and in the
+    end it is an incident, or the incident that there was is over. Nothing else stops."""
+    verdicts = at_hand.verdicts
+    for verdict in (verdicts[number] for number in at_hand.judged_now):
+        if (verdict.state is State.FOUT) != (before.get(verdict.code, {}).get("state") == State.FOUT):
+            _look_again(at_hand, verdict.code)
+
+
+def _look_again(at_hand: AtHand, code: str) -> None:
+    session, reference, due_at = at_hand.tx.session, f"controle {code}", at_hand.tx.now + SOON
+    row = session.scalar(
+        select(DueWork)
+        .where(DueWork.kind == WorkKind.REVIEW, DueWork.dossier_id == at_hand.dossier.id)
+        .where(DueWork.reference == reference)
+    )
+    if row is None:
+        row = DueWork(kind=WorkKind.REVIEW, dossier_id=at_hand.dossier.id, reference=reference, payload={CHECK: code})
+        row.due_at = due_at
+        session.add(row)
+    elif row.done_at is not None:
+        row.due_at, row.done_at, row.attempts, row.next_try_at = due_at, None, 0, None
 
 
 def resolve_incident(tx: Tx, incident_id: int, note: str) -> Incident:

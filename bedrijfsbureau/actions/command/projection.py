@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, insert
 from bedrijfsbureau import checks, engine
 from bedrijfsbureau.actions.command.at_hand import AtHand
 from bedrijfsbureau.actions.command.due import due_of
-from bedrijfsbureau.actions.command.incidents import note_failed_checks
+from bedrijfsbureau.actions.command.incidents import look_again_at_crashes
 from bedrijfsbureau.actions.command.setback import note_setback
 from bedrijfsbureau.actions.command.unwritten import table_of
 from bedrijfsbureau.actions.command.verdicts import as_json
@@ -30,7 +30,7 @@ NEW_POINT, NEW_TIMER = insert(POINTS).inline(), insert(WORK).inline()  # nothing
 def project(at_hand: AtHand) -> None:
     stage, verdicts = at_hand.dossier.stage, at_hand.dossier.verdicts
     _keep_verdicts(at_hand)
-    note_failed_checks(at_hand)
+    look_again_at_crashes(at_hand, verdicts)
     _keep_tasks(at_hand)
     _keep_timers(at_hand)
     _keep_dossier(at_hand)

@@ -6,14 +6,15 @@ from bedrijfsbureau import checks
 from bedrijfsbureau.model import Dossier, Json
 
 STATES = {state.value: state for state in checks.State}
+CRASHED = checks.State.FOUT.value
 
 
 def kept_verdicts(policy: checks.Policy, dossier: Dossier) -> list[checks.Verdict | None]:
-    """By the number of the rule; None for one that was never judged."""
+    """By the number of the rule; None for one that was never judged, or crashed: that is asked again each time."""
     kept, back = dossier.verdicts, dossier.reopened
     return [
         checks.Verdict(rule, STATES[found["state"]], found["message"], tuple(found.get("missing", ())), code in back)
-        if (found := kept.get(code))
+        if (found := kept.get(code)) and found["state"] != CRASHED
         else None
         for code, rule in zip(policy.places, policy.rules, strict=True)
     ]

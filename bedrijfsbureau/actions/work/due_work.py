@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, or_, select, update
 
-from bedrijfsbureau.actions.command.incidents import open_incident
+from bedrijfsbureau.actions.command.incidents import CHECK, open_incident
 from bedrijfsbureau.actions.command.settle import handling
 from bedrijfsbureau.database import Tx
 from bedrijfsbureau.model import DueWork, Incident, IncidentKind, WorkKind
@@ -150,7 +150,8 @@ def _give_up(tx: Tx, row: DueWork, cause: str, element: str | None = None, kind:
     for incident in known:
         incident.cause, incident.attempts, incident.retried_at = cause[:2000], incident.attempts + row.attempts, None
     if not known:
-        kind, element = kind or KINDS[row.kind], element or _element_of(row)
+        kind = kind or (IncidentKind.CONTROLE if CHECK in row.payload else KINDS[row.kind])
+        element = element or _element_of(row)
         open_incident(tx, row.dossier_id, element, cause, kind, work=name_of(row), attempts=row.attempts)
 
 
@@ -162,7 +163,7 @@ def _element_of(row: DueWork) -> str:
         return row.reference.partition(":")[0]
     if row.kind is WorkKind.SIGNAL:
         return str(row.payload["signal"])
-    return "herbeoordeling" if row.kind is WorkKind.REVIEW else name_of(row)
+    return str(row.payload.get(CHECK, "herbeoordeling")) if row.kind is WorkKind.REVIEW else name_of(row)
 
 
 def _asked(now: datetime, worker: str) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from bedrijfsbureau.actions.command.incidents import open_incident
+from bedrijfsbureau.actions.command.incidents import CHECK, open_incident
 from bedrijfsbureau.actions.command.policy_moves import move_if_due
 from bedrijfsbureau.actions.command.settle import handling
 from bedrijfsbureau.actions.messages import receive_signal
 from bedrijfsbureau.actions.work.due_work import CLAIM
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.errors import TakenOver
+from bedrijfsbureau.errors import CheckFailed, TakenOver
 from bedrijfsbureau.model import Dossier, DueWork, IncidentKind, WorkKind
 
 AFTER, ONLY, SOORT = "after", "only", "soort"
@@ -30,10 +30,16 @@ def open_dossiers(tx: Tx, after: int, most: int, soort: str | None = None) -> Se
     return tx.session.scalars(query.order_by(Dossier.id).limit(most)).all()
 
 
-def review(tx: Tx, dossier_id: int) -> None:
-    """Look at date-sensitive checks, tasks and terms of one dossier again, under the policy that holds for it now."""
+def review(tx: Tx, dossier_id: int, check: str | None = None) -> None:
+    """Look at date-sensitive checks, tasks and terms of one dossier again, under the policy that holds for it now.
+
+    Raises CheckFailed when this is about one `check` and it crashes again.
+    """
     with handling(tx, dossier_id) as at_hand:
         move_if_due(at_hand)
+    for verdict in at_hand.verdicts if check else ():
+        if verdict.code == check and verdict.error is not None:
+            raise CheckFailed(f"De controle kon niet worden uitgevoerd ({verdict.error.partition('(')[0]}).")
 
 
 def visit(tx: Tx, work: DueWork, dossier_id: int, worker: str) -> None:
@@ -44,7 +50,7 @@ def visit(tx: Tx, work: DueWork, dossier_id: int, worker: str) -> None:
 
 def do(tx: Tx, work: DueWork, dossier_id: int) -> None:
     if work.kind is WorkKind.REVIEW:
-        review(tx, dossier_id)
+        review(tx, dossier_id, work.payload.get(CHECK))
     elif dossier_id != work.dossier_id or ONLY in work.payload:  # the one that threw it has had it
         receive_signal(tx, dossier_id, work.payload["signal"])
 

@@ -1,7 +1,8 @@
 """What fails stops only what it must, leaves everything as it was, and is somebody's work afterwards."""
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,20 +10,25 @@ from sqlalchemy import update
 
 from bedrijfsbureau import dossiersoort
 from bedrijfsbureau.actions import dossiers, messages, stukken, tasks
-from bedrijfsbureau.actions.command.incidents import open_incident, resolve_incident
+from bedrijfsbureau.actions.command.incidents import SOON, open_incident, resolve_incident
 from bedrijfsbureau.actions.publishing import processes
+from bedrijfsbureau.actions.work.due_work import CLAIM, MOST_ATTEMPTS
+from bedrijfsbureau.actions.work.retrying import retry_incident
 from bedrijfsbureau.database import transaction
 from bedrijfsbureau.errors import Forbidden, NotFound, StateTampered, StepFailed
-from bedrijfsbureau.model import SYSTEM, Dossier, Incident, Role, Stage
+from bedrijfsbureau.model import SYSTEM, Dossier, Incident, IncidentKind, Role, Stage
+from bedrijfsbureau.worker import work_off
 from tests.actions.conftest import KLEIN, Scene, shipped
 
 CRASHING = '''
 """A check that can't do what it should as soon as someone is called Kapot."""
+import os
 from bedrijfsbureau.checks import Check, State
 from bedrijfsbureau.checks.check import always, never
 
+
 def satisfied(view):
-    if view["persoon.naam"] == "Kapot":
+    if view["persoon.naam"] == "Kapot" and "REGISTER_ANSWERS" not in os.environ:
         raise RuntimeError("het register antwoordt niet")
     return True
 
@@ -55,7 +61,7 @@ def add_paspoort(scene: Scene, dossier_id: int) -> None:
     scene.act(stukken.add_stuk, dossier_id, soort="paspoort", received_on=received, source="aanvrager")
 
 
-def test_a_check_that_crashes_is_fout_and_one_incident_and_blocks_only_its_dossier(with_plugin: Scene) -> None:
+def test_a_check_that_crashes_is_fout_and_blocks_only_its_dossier(with_plugin: Scene) -> None:
     scene = with_plugin
     broken, sound = (scene.open_dossier({"persoon": {"naam": name}}) for name in ("Kapot", "Heel"))
     for dossier_id in (broken, sound):
@@ -64,10 +70,54 @@ def test_a_check_that_crashes_is_fout_and_one_incident_and_blocks_only_its_dossi
         scene.act(dossiers.change_gegevens, dossier_id, {"persoon.akkoord": True})
 
     assert scene.dossier(broken).verdicts["KAP01"]["state"] == "fout"
-    assert [incident.element for incident in scene.rows(Incident, broken)] == ["KAP01"]
-    assert scene.kinds(broken).count("storing_gemeld") == 1
     assert "t_vrijgeven" not in scene.tasks(broken)
     assert (scene.rows(Incident, sound), scene.dossier(sound).stage) == ([], Stage.BEHANDELKLAAR)
+
+
+def keep_working(scene: Scene, moment: datetime) -> datetime:
+    """Until nothing is left for a worker that is patient enough; when that was."""
+    for _ in range(MOST_ATTEMPTS + 1):
+        while work_off(scene.database, partial(datetime.fromtimestamp, moment.timestamp(), UTC), lambda row: None):
+            pass
+        moment += CLAIM * 2**MOST_ATTEMPTS
+    return moment
+
+
+def test_a_check_that_crashes_is_tried_again_and_then_one_incident_that_a_retry_ends(
+    with_plugin: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = with_plugin
+    dossier_id = scene.open_dossier({"persoon": {"naam": "Kapot"}})
+    scene.act(dossiers.change_gegevens, dossier_id, {"persoon.akkoord": True})
+    assert scene.rows(Incident, dossier_id) == []
+
+    later = keep_working(scene, scene.now + SOON)
+
+    (incident,) = scene.rows(Incident, dossier_id)
+    assert (incident.kind, incident.element, incident.cause, incident.attempts) == (
+        IncidentKind.CONTROLE, "KAP01", "De controle kon niet worden uitgevoerd (RuntimeError).", MOST_ATTEMPTS
+    )  # fmt: skip
+    assert scene.kinds(dossier_id).count("storing_gemeld") == 1
+
+    monkeypatch.setenv("REGISTER_ANSWERS", "1")
+    scene.by(role=Role.BEHEERDER, now=later).act(retry_incident, incident.id)
+    keep_working(scene, later)
+
+    assert scene.dossier(dossier_id).verdicts["KAP01"]["state"] == "voldaan"
+    (incident,) = scene.rows(Incident, dossier_id)
+    assert incident.resolved_at is not None
+
+
+def test_a_check_that_stops_crashing_ends_its_incident_by_itself(with_plugin: Scene) -> None:
+    scene = with_plugin
+    dossier_id = scene.open_dossier({"persoon": {"naam": "Kapot"}})
+    later = keep_working(scene, scene.now + SOON)
+    scene.by(now=later).act(dossiers.change_gegevens, dossier_id, {"persoon.naam": "Heel"})
+
+    keep_working(scene, later + SOON)
+
+    (incident,) = scene.rows(Incident, dossier_id)
+    assert incident.resolved_at is not None
 
 
 def test_what_a_crash_says_holds_no_values_of_the_dossier(with_plugin: Scene) -> None:
