@@ -61,7 +61,12 @@ class Flow:
     target: str
     condition: str | None = None
     line: int = 0
+    name: str = ""
     xml: Any = field(default=None, compare=False, repr=False)
+
+    @property
+    def label(self) -> str:
+        return _label(self.name, self.id)
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ class Node:
     @property
     def label(self) -> str:
         """What people call it: the name on the drawing, else the id."""
-        return " ".join(self.name.split())[:60] or self.id
+        return _label(self.name, self.id)
 
     @property
     def trigger(self) -> Trigger | None:
@@ -149,6 +154,10 @@ class Scope:
     def following(self, node: Node) -> list[str]:
         """Ids of the nodes a token in `node` can go to next, by a flow or by a boundary event."""
         return [flow.target for flow in self.outgoing(node)] + [boundary.id for boundary in self.boundaries(node)]
+
+
+def _label(name: str, element_id: str) -> str:
+    return " ".join(name.split())[:60] or element_id[:100]
 
 
 def _grouped(pairs: Iterator[tuple[str, T]]) -> dict[str, list[T]]:

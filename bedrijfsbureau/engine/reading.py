@@ -91,6 +91,7 @@ def _flow(element: Any) -> Flow:
         target=element.get("targetRef", ""),
         condition=None if condition is None else text(condition),
         line=element.sourceline,
+        name=element.get("name", ""),
         xml=element,
     )
 

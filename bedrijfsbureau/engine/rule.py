@@ -90,7 +90,7 @@ def label(about: About) -> str:
     """What people call it."""
     if isinstance(about, tuple):
         return about[0] or ""
-    return about.label if isinstance(about, Node) else about.id
+    return about.id if isinstance(about, Scope) else about.label
 
 
 def place(element: Any) -> Place:

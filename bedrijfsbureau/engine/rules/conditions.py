@@ -17,13 +17,13 @@ def find(question: Question) -> Iterator[Finding]:
             if flow.condition is not None and node.tag in _NEVER:
                 yield Finding(
                     flow,
-                    f"Op pijl '{flow.id}' uit '{node.label}' staat een voorwaarde die niets doet. Gebruik een "
+                    f"Op pijl '{flow.label}' uit '{node.label}' staat een voorwaarde die niets doet. Gebruik een "
                     "exclusieve gateway.",
                 )
             elif flow.condition is not None and flow.id == node.default:
                 yield Finding(
                     flow,
-                    f"Op standaardpijl '{flow.id}' staat een voorwaarde. Verwijder haar, of kies een andere "
+                    f"Op standaardpijl '{flow.label}' staat een voorwaarde. Verwijder haar, of kies een andere "
                     "standaardpijl.",
                 )
         if node.tag in _CHOICES:
@@ -43,7 +43,7 @@ def _choice(scope: Scope, node: Node) -> Iterator[Finding]:
             if flow.condition is None and flow.id != node.default:
                 yield Finding(
                     flow,
-                    f"Op pijl '{flow.id}' uit '{node.label}' staat geen voorwaarde. Vul haar in, of maak dit de "
+                    f"Op pijl '{flow.label}' uit '{node.label}' staat geen voorwaarde. Vul haar in, of maak dit de "
                     "standaardpijl.",
                 )
     if all(flow.condition is not None for flow in flows) and flows:

@@ -21,7 +21,7 @@ def find(question: Question) -> Iterator[Finding]:
                 )
                 yield Finding(node, message)
             for flow in scope.outgoing(node):
-                yield Finding(flow, f"Pijl '{flow.id}' vertrekt uit eind '{node.label}'. Verwijder hem.")
+                yield Finding(flow, f"Pijl '{flow.label}' vertrekt uit eind '{node.label}'. Verwijder hem.")
 
 
 rule = Rule(

@@ -17,7 +17,7 @@ def find(question: Question) -> Iterator[Finding]:
         for flow in (*scope.incoming(node), *scope.outgoing(node)):
             yield Finding(
                 flow,
-                f"Pijl '{flow.id}' hangt aan event subprocess '{node.label}'. Verwijder hem; de start begint het.",
+                f"Pijl '{flow.label}' hangt aan event subprocess '{node.label}'. Verwijder hem; de start begint het.",
             )
         if node.repeat is not None:
             yield Finding(node, f"Event subprocess '{node.label}' heeft een lusteken. Verwijder dat.")

@@ -32,7 +32,7 @@ def _name(node: Node) -> str | None:
 def _drawn(scope: Scope, thrown: list[str], caught: list[str]) -> Iterator[Finding]:
     for flow in scope.flows:
         if flow.line and (flow.source in thrown or flow.target in caught):
-            yield Finding(flow, f"Pijl '{flow.id}' hangt aan de verkeerde kant van een koppeling. Verwijder hem.")
+            yield Finding(flow, f"Pijl '{flow.label}' hangt aan de verkeerde kant van een koppeling. Verwijder hem.")
 
 
 def _link(tag: str, element: str, name: str = "verder") -> str:

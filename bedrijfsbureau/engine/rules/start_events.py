@@ -29,7 +29,7 @@ def find(question: Question) -> Iterator[Finding]:
                 yield Finding(node, message)
             for flow in scope.incoming(node):
                 yield Finding(
-                    flow, f"Pijl '{flow.id}' gaat naar start '{node.label}'. Laat hem naar de stap erna gaan."
+                    flow, f"Pijl '{flow.label}' gaat naar start '{node.label}'. Laat hem naar de stap erna gaan."
                 )
 
 

@@ -14,7 +14,7 @@ def find(question: Question) -> Iterator[Finding]:
             if node.tag == "boundaryEvent":
                 for flow in scope.incoming(node):
                     yield Finding(
-                        flow, f"Pijl '{flow.id}' gaat naar randgebeurtenis '{node.label}'. Laat hem naar een stap gaan."
+                        flow, f"Pijl '{flow.label}' gaat naar randgebeurtenis '{node.label}'. Laat hem elders heen gaan."
                     )
             if node.tag == "endEvent" or node.by_event or scope.free:
                 continue
