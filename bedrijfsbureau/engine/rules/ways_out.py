@@ -13,9 +13,8 @@ def find(question: Question) -> Iterator[Finding]:
         for node in scope.nodes:
             if node.tag == "boundaryEvent":
                 for flow in scope.incoming(node):
-                    yield Finding(
-                        flow, f"Pijl '{flow.label}' gaat naar randgebeurtenis '{node.label}'. Laat hem elders heen gaan."
-                    )
+                    message = f"Pijl '{flow.label}' gaat naar randgebeurtenis '{node.label}'. Laat hem naar een stap gaan."
+                    yield Finding(flow, message)
             if node.tag == "endEvent" or node.by_event or scope.free:
                 continue
             if not scope.outgoing(node):
