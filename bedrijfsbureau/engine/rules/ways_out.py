@@ -13,7 +13,7 @@ def find(question: Question) -> Iterator[Finding]:
         for node in scope.nodes:
             if node.tag == "boundaryEvent":
                 for flow in scope.incoming(node):
-                    message = f"Pijl '{flow.label}' gaat naar randgebeurtenis '{node.label}'. Laat hem naar een stap gaan."
+                    message = f"Pijl '{flow.label}' gaat naar rand '{node.label}'. Laat hem naar een stap gaan."
                     yield Finding(flow, message)
             if node.tag == "endEvent" or node.by_event or scope.free:
                 continue
