@@ -40,6 +40,7 @@ KINDS: dict[type[Exception], Kind] = {
     errors.DatabaseUnavailable: Kind(503, lazy_gettext("Opslaan en laden lukt nu niet")),
     errors.NotDelivered: Kind(502, lazy_gettext("Het bericht is niet bezorgd")),
     errors.StepFailed: Kind(500, lazy_gettext("Een stap in het proces is mislukt")),
+    errors.CheckFailed: Kind(500, lazy_gettext("Er ging iets mis")),
     errors.StateTampered: Kind(500, lazy_gettext("De processtand is niet te vertrouwen")),
     errors.BedrijfsbureauError: Kind(500, lazy_gettext("Er ging iets mis")),
 }
@@ -107,4 +108,16 @@ def _reported(error: Exception, title: str, message: str) -> ResponseReturnValue
 
 
 def _page(title: str, message: str, number: str = "", fields: dict[str, list[str]] | None = None) -> str:
-    return render_template("errors/error.html", title=title, message=message, number=number, fields=fields or {})
+    again = request.path if number and _can_be_opened() else None
+    return render_template(
+        "errors/error.html", title=title, message=message, number=number, fields=fields or {}, again=again
+    )
+
+
+def _can_be_opened() -> bool:
+    """Whether the address that failed is also that of a page: of the form that was sent to it."""
+    try:
+        current_app.create_url_adapter(request).match(method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return False
+    return True

@@ -44,13 +44,15 @@ def get(failing: Failing, office: Database, now: datetime) -> Callable[[Exceptio
     config = Config(https=False, clock=lambda: now)
     if failing.app is None:
         failing.app = create_app(office, config)
-        failing.app.add_url_rule("/stuk", "login.stuk", failing.fail)
+        failing.app.config["WTF_CSRF_ENABLED"] = False
+        failing.app.add_url_rule("/stuk", "login.stuk", failing.fail, methods=["GET", "POST"])
+        failing.app.add_url_rule("/stuk/doen", "login.stuk_doen", failing.fail, methods=["POST"])
     app = failing.app
     app.extensions[NAME] = Installation(office, config)
 
-    def answer(error: Exception) -> TestResponse:
+    def answer(error: Exception, address: str = "/stuk", method: str = "GET") -> TestResponse:
         failing.error = error
-        return app.test_client().get("/stuk")
+        return app.test_client().open(address, method=method)
 
     return answer
 
@@ -87,6 +89,20 @@ def test_an_unexpected_error_gives_a_number_that_stands_in_the_log(
     assert "geheim" not in answer.text
     assert number.startswith("F-1123-0800-")
     assert number in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "way_on"),
+    [
+        (("/stuk", "GET"), 'href="/stuk">Opnieuw proberen'),
+        (("/stuk", "POST"), 'href="/stuk">Terug naar de pagina'),
+        (("/stuk/doen", "POST"), 'href="/">Naar het begin'),
+    ],
+)
+def test_there_is_a_way_on_from_what_failed(
+    get: Callable[..., TestResponse], asked: tuple[str, str], way_on: str
+) -> None:
+    assert way_on in get(errors.StepFailed("t_tolk", ValueError("x")), *asked).text
 
 
 @pytest.mark.parametrize("path", ["/dossiers/15", "/dossiers/99999", "/taken/D-2026-09001-1", "/taken/bestaat-niet"])

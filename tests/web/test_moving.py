@@ -143,6 +143,31 @@ def test_a_try_is_with_the_plan_as_it_is_on_the_screen(
         assert tx.session.scalars(select(MovePlan.mapping)).one()[FIRST] is None
 
 
+def test_two_steps_that_become_one_are_something_to_check(
+    log_in: LogIn, office: Database, now: datetime, published: int
+) -> None:
+    client = log_in("petra")
+    tasks = re.findall(r'name="stap\.(t\d\d_[a-z_]+)"', client.get(PAGE).text)
+    other = next(each for each in tasks if each != FIRST)
+    assert save(client, **{FIRST: other}) == 302
+    page = text_of(client.get(PAGE).text)
+    assert page.count("Er wordt nog een stap deze stap; dossiers die hier staan, kunnen dan niet") == 2
+
+
+def test_putting_back_what_is_back_says_so_on_the_page_itself(
+    log_in: LogIn, office: Database, now: datetime, published: int
+) -> None:
+    client = log_in("petra")
+    press(client, "proef")
+    work(office, now)
+    press(client, "verhuizen")
+    work(office, now)
+    press(client, "terugzetten")
+    work(office, now)
+    again = client.post(PAGE, data=fields_of(client, "terugzetten"), follow_redirects=True)
+    assert "Er zijn geen lopende dossiers om dit mee te doen." in again.text
+
+
 def test_a_button_that_is_pressed_too_late_says_so_on_the_page_itself(
     log_in: LogIn, office: Database, now: datetime, published: int
 ) -> None:

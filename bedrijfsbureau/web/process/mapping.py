@@ -53,6 +53,8 @@ def _why(route: Route, old: Element, chosen: str, alike: Sequence[Element]) -> I
             yield _("Dit is daar een ander soort stap; dossiers die hier staan, blijven achter.")
         elif new.name != old.name:
             yield _("De naam is anders: kijk of dit dezelfde stap is.")
+        if list(route.mapping.values()).count(chosen) > 1:
+            yield _("Er wordt nog een stap deze stap; dossiers die hier staan, kunnen dan niet worden teruggezet.")
         return
     same, named = route.new.elements.get(old.id), [each for each in alike if each.name == old.name]
     if same is not None and same.type != old.type:

@@ -12,7 +12,7 @@ from bedrijfsbureau import engine
 from bedrijfsbureau.actions.moving import move_runs
 from bedrijfsbureau.actions.moving.plans import Plan, Route, read_route
 from bedrijfsbureau.database import Tx
-from bedrijfsbureau.errors import Conflict, NotFound
+from bedrijfsbureau.errors import Conflict, InvalidInput, NotFound
 from bedrijfsbureau.model import MoveKind, MoveState, Role
 from bedrijfsbureau.queries import moves, processes
 from bedrijfsbureau.queries.processes import Soort, Version
@@ -91,7 +91,7 @@ def change(soort: str, target: int, source: int) -> ResponseReturnValue:
         if any(name.startswith(mapping.FIELD) for name in request.form):
             _keep_plan(soort, source, target)
         deed()
-    except Conflict as late:  # the page that follows shows how things are now
+    except (Conflict, InvalidInput) as late:  # the page that follows shows how things are now
         flash(late.message)
     return redirect(url_for(".show", soort=soort, target=target, source=source))
 
