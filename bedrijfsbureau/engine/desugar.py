@@ -37,10 +37,10 @@ def _spread(node: Node, outgoing: list[Flow], flows: list[Flow]) -> Node:
     """Move the flows out of a node to a gateway after it. A flow without a condition is always taken."""
     conditional = any(flow.condition for flow in outgoing)
     gateway = f"__{'choice' if conditional else 'fork'}_{node.id}"
-    for flow in outgoing:
-        always = conditional and flow.condition is None and flow.id != node.default
-        moved = replace(flow, source=gateway, condition="= true" if always else flow.condition)
-        flows[flows.index(flow)] = moved
+    for place, flow in enumerate(flows):
+        if flow.source == node.id:
+            always = conditional and flow.condition is None and flow.id != node.default
+            flows[place] = replace(flow, source=gateway, condition="= true" if always else flow.condition)
     flows.append(Flow(f"__flow_{gateway}", node.id, gateway))
     return Node(gateway, "inclusiveGateway" if conditional else "parallelGateway", node.line, default=node.default)
 

@@ -22,7 +22,7 @@ Came = dict[Marking, tuple[Marking, str] | None]  # a marking -> the one before 
 
 @dataclass
 class Outcome:
-    """`complete` False: too much to explore, so nothing may be concluded."""
+    """`complete` False: too much to explore, so there may be more than was found."""
 
     complete: bool = True
     fired: set[str] = field(default_factory=set)  # ids of nodes that let a token pass
@@ -43,7 +43,7 @@ class Game:
         outcome = Outcome()
         came: Came = dict.fromkeys(self._first())
         pending = list(came)
-        while pending and outcome.complete:
+        while pending:
             before = pending.pop()
             node_id, markings = self._moves(before)
             if node_id is None:
@@ -52,10 +52,13 @@ class Game:
                 continue
             outcome.fired.add(node_id)
             for marking in markings:
-                if marking not in came:
-                    came[marking] = before, node_id
-                    pending.append(marking)
-                outcome.complete &= len(came) <= MAX_MARKINGS and not _crowded(marking)
+                if marking in came:
+                    continue
+                if len(came) >= MAX_MARKINGS or _crowded(marking):
+                    outcome.complete = False
+                    continue
+                came[marking] = before, node_id
+                pending.append(marking)
         return outcome
 
     def _first(self) -> list[Marking]:

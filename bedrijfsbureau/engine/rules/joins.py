@@ -1,6 +1,6 @@
 """A parallel gateway that joins gets a token on every flow, whatever the conditions turn out to be: after an exclusive
 split it would wait for ever. Inclusive gateways that join must not wait for each other. Judged by playing the token
-game of each scope, when that is small enough."""
+game of each scope, up to a bound: beyond that there is a warning about what was seen, and no refusal."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -14,10 +14,10 @@ from bedrijfsbureau.engine.soundness import Game
 def find(question: Question) -> Iterator[Finding]:
     for scope in question.scopes:
         outcome = Game(desugar(scope)).play()
-        for node in scope.nodes if outcome.complete else ():
+        for node in scope.nodes:
             if node.id in outcome.stuck:
                 path = tuple(outcome.stuck[node.id])
-                message, severity = _waits(node, node.id in outcome.fired)
+                message, severity = _waits(node, node.id in outcome.fired or not outcome.complete)
                 yield Finding(node, message + _way(scope, path), severity, path=path)
 
 
@@ -47,6 +47,10 @@ _SPLIT = (
     'id="e"/>'
     '<sequenceFlow id="ja" sourceRef="x" targetRef="a"><conditionExpression>= ja</conditionExpression></sequenceFlow>'
 )
+_BESIDE = (
+    '<boundaryEvent id="{0}" attachedToRef="{1}" cancelActivity="false"><timerEventDefinition><timeDuration>P1D'
+    "</timeDuration></timerEventDefinition></boundaryEvent>"
+)
 _AGAIN = (
     '<exclusiveGateway id="{0}" default="f_{0}_e"/><sequenceFlow id="f_{0}_{1}" sourceRef="{0}" targetRef="{1}">'
     "<conditionExpression>= ja</conditionExpression></sequenceFlow>"
@@ -56,6 +60,8 @@ rule = Rule(
     find,
     valid=(_SPLIT + '<exclusiveGateway id="j"/>{s>x>b>j>e}{a>j}',),
     invalid=(
+        '<startEvent id="s"/><endEvent id="e"/><userTask id="a"/><userTask id="b"/><parallelGateway id="j"/>'
+        f'{{s>a>b>j>e}}{{t>j}}{{u>b}}{_BESIDE.format("t", "a")}{_BESIDE.format("u", "b")}',
         _SPLIT + '<parallelGateway id="j"/>{s>x>b>j>e}{a>j}',
         _SPLIT + '<parallelGateway id="g"/><parallelGateway id="j"/>{s>g>x>b>j>e}{g>j}{a>e}',
         '<startEvent id="s"/><parallelGateway id="g"/><endEvent id="e"/><inclusiveGateway id="i"/><inclusiveGateway '
