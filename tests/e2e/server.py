@@ -36,9 +36,11 @@ Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Remembered()}
 
 
 @contextmanager
-def serving(database: Database, clock: Callable[[], datetime], threads: int = 8) -> Iterator[str]:
+def serving(
+    database: Database, clock: Callable[[], datetime], threads: int = 8, proxy: str | None = None
+) -> Iterator[str]:
     """Its address, as long as the block lasts."""
-    server: Any = listen(database, Config(https=False, clock=clock, notice=NOTICE), "127.0.0.1", 0, threads)
+    server: Any = listen(database, Config(https=False, clock=clock, notice=NOTICE), "127.0.0.1", 0, threads, proxy)
     running = threading.Thread(target=server.run, name="waitress")
     running.start()
     try:
