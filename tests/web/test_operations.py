@@ -95,6 +95,10 @@ def test_an_incident_is_given_to_someone_noted_and_resolved(
     post(client, one, one, actie="toewijzen", wie=bea)
     assert "Bea Kok" in text_of(client.get(one).text)
 
+    helps = [text_of(log_in(who).get(f"{PAGE}/{each}").text) for who in ("bea", "aad") for each in incidents]
+    assert ["Meld dit aan wie de controle schreef" in each for each in helps] == [False, True, *4 * [False]]
+    assert ["Herstel de oorzaak en kies" in each for each in helps] == [True, False, True, *3 * [False]]
+
     refused = post(client, one, one, actie="notitie", notitie=" ")
     assert (refused.status_code, "Schrijf wat u hebt gevonden." in refused.text) == (422, True)
     post(client, one, one, actie="notitie", notitie="Leverancier gebeld")

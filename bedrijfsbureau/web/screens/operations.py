@@ -34,6 +34,26 @@ KINDS = {
     IncidentKind.VASTGELOPEN: lazy_gettext("vastgelopen"),
     IncidentKind.STUK: lazy_gettext("stuk"),
 }
+HINTS = {  # what helps; for the kinds that are not here REPAIR
+    IncidentKind.STAP: lazy_gettext(
+        "Herstel de oorzaak en kies Opnieuw proberen. "
+        "Laat daarna de medewerker de taak nog een keer afronden."
+    ),
+    IncidentKind.CONTROLE: lazy_gettext(
+        "Meld dit aan wie de controle schreef, en kies daarna Opnieuw proberen. "
+        "Werkt de controle weer, dan verdwijnt de storing ook vanzelf."
+    ),
+    IncidentKind.STUK: lazy_gettext(
+        "Zet het stuk terug uit een reservekopie, of herstel de virusscanner. "
+        "Wat wacht, gaat dan vanzelf verder."
+    ),
+    IncidentKind.PROCESSTAND: lazy_gettext(
+        "Is er iets veranderd, zet dan de reservekopie van dit dossier terug en zoek uit wie erbij kon. "
+        "Is het een andere codec, start dan de versie van het programma die haar bewaarde."
+    ),
+    IncidentKind.VASTGELOPEN: lazy_gettext("Laat de proceseigenaar kijken waar het proces staat."),
+}
+REPAIR = lazy_gettext("Herstel de oorzaak en kies Opnieuw proberen.")
 OPEN, RESOLVED = "open", "opgelost"
 
 
@@ -113,7 +133,7 @@ def _page(incident_id: int, errors: Mapping[str, list[str]] | None = None) -> st
     return render_template(
         "operations/show.html",
         line=line, beheerders=people, kinds=KINDS, may_act=_may_act(), may_open=may_open_dossiers(actor()),
-        errors=errors or {}, posted=request.form,
+        errors=errors or {}, posted=request.form, hint=HINTS.get(line.kind, REPAIR),
     )  # fmt: skip
 
 
