@@ -102,11 +102,9 @@ def undo(tx: Tx, dossier_id: int, route: Route) -> None:
     Raises as `move`; CannotMove when it has come to a step that the source has not.
     """
     require_role(tx, Role.PROCESEIGENAAR)
-    latest = select(Event.data).where(Event.dossier_id == dossier_id, Event.kind == MOVED).order_by(Event.number.desc())
     with _unseen(tx, dossier_id) as at_hand:
         if at_hand.dossier.process_version_id != route.source_id:
-            came: Json = tx.connection.scalar(latest.limit(1)) or {}
-            plan = route.plan
+            came, plan = _came(tx, dossier_id), route.plan
             if (came.get("from"), came.get("to")) != (plan.source, plan.target):
                 raise Conflict(NOT_FROM_THERE)
             _require_on(at_hand, route.target_id)
@@ -115,6 +113,18 @@ def undo(tx: Tx, dossier_id: int, route: Route) -> None:
             _move(at_hand, route.source_id, back)
             told = {before: after for before, after in back.items() if before != after}
             _tell(tx, at_hand, {"from": plan.target, "to": plan.source, "mapping": told, "undone": True})
+
+
+def _came(tx: Tx, dossier_id: int) -> Json:
+    """With which move it came to where it is: the last one that was not undone. Empty when it began there."""
+    told = select(Event.data).where(Event.dossier_id == dossier_id, Event.kind == MOVED).order_by(Event.number)
+    moves: list[Json] = [{}]
+    for data in tx.connection.scalars(told):
+        if data.get("undone"):
+            moves.pop()
+        else:
+            moves.append(data)
+    return moves[-1]
 
 
 def each(

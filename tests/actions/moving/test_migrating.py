@@ -42,6 +42,12 @@ def route(scene: Scene, mapping: Mapping[str, str | None] = MAPPING) -> Route:
         return plans.route_of(tx, Plan(KLEIN, 1, 2, mapping))
 
 
+def between(scene: Scene, source: int, target: int) -> Route:
+    """A plan between these, in which nothing has another name."""
+    with reading(scene.database, SYSTEM, scene.now) as tx:
+        return plans.route_of(tx, Plan(KLEIN, source, target, {}))
+
+
 def system(scene: Scene) -> Scene:
     return replace(scene, actor=SYSTEM)
 
@@ -132,6 +138,23 @@ def test_back_by_the_mapping_it_came_with_and_not_what_was_opened_there(klein: S
     assert klein.tasks(dossier_id) == open_tasks
     with pytest.raises(Conflict):
         system(klein).act(migrating.undo, opened_there, way)
+
+
+def test_back_along_the_way_it_came_a_version_at_a_time(klein: Scene) -> None:
+    dossier_id = klein.open_dossier(OPROEP)
+    before = klein.dossier(dossier_id).state
+    publish(klein, RENAMED)
+    publish(klein, RENAMED, {'name="Persoon vastleggen"': 'name="Mens vastleggen"'})
+    first, second = route(klein), between(klein, 2, 3)
+    for way in (first, second):
+        system(klein).act(migrating.move, dossier_id, way)
+    with pytest.raises(Conflict):
+        system(klein).act(migrating.undo, dossier_id, first)
+
+    for way in (second, first):
+        system(klein).act(migrating.undo, dossier_id, way)
+
+    assert (klein.dossier(dossier_id).state, klein.kinds(dossier_id).count("proces_gewijzigd")) == (before, 4)
 
 
 def test_a_dossier_that_came_to_a_new_step_does_not_go_back(klein: Scene) -> None:
