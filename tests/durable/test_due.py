@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select, text, update
 
 from bedrijfsbureau import worker
 from bedrijfsbureau.actions.work import due_work
@@ -151,6 +151,16 @@ def test_what_was_left_when_the_database_went_away_is_done_by_the_same_worker(
         pass
 
     assert sent == ["0", "1", "2"]
+
+
+def test_work_of_a_kind_that_only_a_newer_version_knows_is_left_to_its_workers(klein: Scene) -> None:
+    plan(klein.database, [DUE, DUE])
+    with transaction(klein.database, SYSTEM, DUE) as tx:
+        tx.connection.execute(text("UPDATE due_work SET kind = 'iets nieuws' WHERE reference = '0'"))
+    sent: list[str] = []
+
+    assert worker.work_off(klein.database, lambda: DUE, lambda work: sent.append(work.reference)) == 1
+    assert sent == ["1"]
 
 
 def test_a_database_that_answers_but_refuses_one_row_does_the_others(klein: Scene) -> None:
