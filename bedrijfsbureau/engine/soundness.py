@@ -146,7 +146,14 @@ class Game:
         for event in self.scope.boundaries(node):
             leaving = tuple(self.place[flow.id] for flow in self.scope.outgoing(event))
             (instead if event.interrupting else beside).append(leaving)
+            if not event.interrupting and _again(event):
+                beside.append((*leaving, *leaving))
         return [*((*flows, *extra) for extra in beside), *instead]
+
+
+def _again(event: Node) -> bool:
+    """Whether it can happen twice while its activity goes on."""
+    return event.trigger is not None and (event.trigger.kind != "timer" or event.trigger.form == "timeCycle")
 
 
 def _crowded(marking: Marking) -> bool:

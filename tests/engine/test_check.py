@@ -12,6 +12,7 @@ from bedrijfsbureau import engine
 from bedrijfsbureau.engine.dialect import BB, BPMN
 from bedrijfsbureau.engine.rule import HEAD, example
 from bedrijfsbureau.errors import ModelRefused, Problem, StepFailed
+from tests.engine.drawing import bpmn
 from tests.engine.running import END, START, World, condition_event, gateways, users, when
 from tests.engine.test_state import EVERYTHING
 
@@ -233,3 +234,9 @@ def test_a_border_that_goes_on_may_not_lead_into_a_join_beside_its_activity() ->
     border = f'<boundaryEvent id="b" attachedToRef="a" cancelActivity="false">{event}</boundaryEvent>'
     body = START + END + gateways("parallel", "g", "j") + users("a", "c") + border + "{s>g>a>j>e}{g>c>j}{b>j}"
     assert [(p.element, p.severity) for p in engine.check({"m.bpmn": example(body)})] == [("j", "warning")]
+
+
+def test_what_a_border_begins_twice_may_meet_on_the_way() -> None:
+    diagram = Path(__file__).with_name("semantics") / "inclusive_twice.txt"
+    found = engine.check({"m.bpmn": bpmn(diagram.read_text().partition("---\n")[0].partition(".\n")[2])})
+    assert [(problem.element, problem.code, problem.severity) for problem in found] == [("j", "joins", "warning")]
