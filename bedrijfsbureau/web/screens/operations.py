@@ -51,7 +51,10 @@ HINTS = {  # what helps; for the kinds that are not here REPAIR
         "Is er iets veranderd, zet dan de reservekopie van dit dossier terug en zoek uit wie erbij kon. "
         "Is het een andere codec, start dan de versie van het programma die haar bewaarde."
     ),
-    IncidentKind.VASTGELOPEN: lazy_gettext("Laat de proceseigenaar kijken waar het proces staat."),
+    IncidentKind.VASTGELOPEN: lazy_gettext(
+        "Kies Opnieuw proberen: het dossier wordt dan opnieuw bekeken. "
+        "Helpt dat niet, laat dan de proceseigenaar kijken waar het proces staat."
+    ),
 }
 REPAIR = lazy_gettext("Herstel de oorzaak en kies Opnieuw proberen.")
 OPEN, RESOLVED = "open", "opgelost"
