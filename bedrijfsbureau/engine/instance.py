@@ -9,10 +9,10 @@ import orjson
 from bedrijfsbureau.engine import codec, sight
 from bedrijfsbureau.engine.host import Host
 from bedrijfsbureau.engine.model import Model
-from bedrijfsbureau.engine.sight import Awaited, ReadyTask, Startable, Timer
+from bedrijfsbureau.engine.sight import Awaited, ReadyTask, Sight, Startable, Timer
 from bedrijfsbureau.engine.specs.events import Event
 from bedrijfsbureau.engine.token import plant
-from bedrijfsbureau.engine.workflow import Wait, Workflow
+from bedrijfsbureau.engine.workflow import Workflow
 from bedrijfsbureau.errors import Conflict, NotAwaited
 
 MAX_COMMANDS = 2_000  # of one instance before it is saved: as many messages as tokens may send to the process itself
@@ -31,8 +31,7 @@ class Instance:
         self._broken = False
         self._commands = 0  # since it was resumed
         self._moving = False
-        self._found: list[Wait] | None = None  # what waits since the last command, once someone asked
-        self._awaited: tuple[Awaited, ...] | None = None  # the same
+        self._still: Sight | None = None  # what was seen since the last command
 
     def complete(self, task_id: str) -> None:
         """A person finished a task. Raises Conflict when it is not open (any more)."""
@@ -73,7 +72,7 @@ class Instance:
 
     def wake(self, timer_id: str) -> None:
         """Fire a timer that has a due date, whatever the time. Raises NotAwaited when it is gone or never fires."""
-        for task, event, note in self._waits:
+        for task, event, note in self._sight.waits:
             if event.catches.kind == "timer" and sight.wait_id(task, event) == timer_id and note is not None:
                 with self._command():
                     task.task_spec.fire(task, event, {})
@@ -93,30 +92,26 @@ class Instance:
 
     @property
     def tasks(self) -> tuple[ReadyTask, ...]:
-        return sight.tasks(self._workflow)
+        return self._sight.tasks
 
     @property
     def timers(self) -> tuple[Timer, ...]:
-        return sight.timers(self._waits)
+        return self._sight.timers
 
     @property
     def awaited(self) -> tuple[Awaited, ...]:
         """First the tokens that wait, then the event subprocesses that a message may start. Signals are not in it."""
-        if self._moving:
-            return sight.awaited(self._waits)
-        if self._awaited is None:
-            self._awaited = sight.awaited(self._waits)
-        return self._awaited
+        return self._sight.awaited
 
     @property
     def waits_for_conditions(self) -> bool:
         """Whether `refresh` has anything to look at."""
-        return any(wait.event.catches.kind == "conditional" for wait in self._waits)
+        return any(wait.event.catches.kind == "conditional" for wait in self._sight.waits)
 
     @property
     def waits_for_others(self) -> bool:
         """Whether a token waits for a message or a signal, or for someone to begin free-form work."""
-        return sight.waits_for_others(self._workflow, self._waits)
+        return sight.waits_for_others(self._workflow, self._sight.waits)
 
     @property
     def startable(self) -> tuple[Startable, ...]:
@@ -134,7 +129,7 @@ class Instance:
     @property
     def active(self) -> Mapping[str, int]:
         """Tokens per element, for drawing. Waiting boundary events are not tokens."""
-        return sight.active(self._workflow)
+        return self._sight.active
 
     @property
     def passed(self) -> tuple[str, ...]:
@@ -148,15 +143,16 @@ class Instance:
         return sight.ahead(self._workflow)
 
     @property
-    def _waits(self) -> list[Wait]:
+    def _sight(self) -> Sight:
+        """What is there. While a command runs that changes from look to look."""
         if self._moving:
-            return self._workflow.waits()
-        if self._found is None:
-            self._found = self._workflow.waits()
-        return self._found
+            return Sight(self._workflow)
+        if self._still is None:
+            self._still = Sight(self._workflow)
+        return self._still
 
     def _receivers(self, message: str, key: str | None, payload: Mapping[str, Any]) -> Iterable[tuple[Any, Event]]:
-        return sight.receivers(self._workflow, self._waits, message, key, payload)
+        return sight.receivers(self._workflow, self._sight.waits, message, key, payload)
 
     def _open_task(self, task_id: str) -> Any:
         task = self._workflow.task_by_id(task_id)
@@ -167,7 +163,7 @@ class Instance:
     @contextmanager
     def _command(self) -> Iterator[None]:
         self._commands += 1
-        self._found, self._awaited, self._moving = None, None, True
+        self._still, self._moving = None, True
         try:
             if self._commands > MAX_COMMANDS:
                 self._workflow.stop("het proces blijft zichzelf berichten sturen: meer dan 2.000 achter elkaar")

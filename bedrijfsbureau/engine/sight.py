@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
@@ -63,32 +64,47 @@ def is_open(task: Any) -> bool:
     return bool(task.has_state(TaskState.READY) and task.task_spec.manual)
 
 
-def tasks(workflow: Workflow) -> tuple[ReadyTask, ...]:
-    return tuple(
-        ReadyTask(task.id, task.task_spec.element, dict(task.data)) for task in workflow.all_live() if is_open(task)
-    )
-
-
 def wait_id(task: Any, event: Event) -> str:
     """A scope has no id of its own: it goes by that of the task it runs in."""
     holder = task.workflow.parent_task_id or "" if isinstance(event, StartEvent) else task.id
     return f"{holder}:{event.bpmn_id}"
 
 
-def timers(waits: Sequence[Wait]) -> tuple[Timer, ...]:
-    return tuple(
-        Timer(wait_id(task, event), event.element, due_of(note))
-        for task, event, note in waits
-        if event.catches.kind == "timer"
-    )
+class Sight:
+    """A workflow at rest: each thing is looked for once."""
 
+    def __init__(self, workflow: Workflow) -> None:
+        self._workflow = workflow
 
-def awaited(waits: Sequence[Wait]) -> tuple[Awaited, ...]:
-    return tuple(
-        Awaited(wait_id(task, event), event.catches.reference or "", key, event.element)
-        for task, event, key in waits
-        if event.catches.kind == "message"
-    )
+    @cached_property
+    def waits(self) -> list[Wait]:
+        return self._workflow.waits()
+
+    @cached_property
+    def tasks(self) -> tuple[ReadyTask, ...]:
+        live = self._workflow.all_live()
+        return tuple(ReadyTask(task.id, task.task_spec.element, dict(task.data)) for task in live if is_open(task))
+
+    @cached_property
+    def timers(self) -> tuple[Timer, ...]:
+        return tuple(
+            Timer(wait_id(task, event), event.element, due_of(note))
+            for task, event, note in self.waits
+            if event.catches.kind == "timer"
+        )
+
+    @cached_property
+    def awaited(self) -> tuple[Awaited, ...]:
+        return tuple(
+            Awaited(wait_id(task, event), event.catches.reference or "", key, event.element)
+            for task, event, key in self.waits
+            if event.catches.kind == "message"
+        )
+
+    @cached_property
+    def active(self) -> Mapping[str, int]:
+        live = (task.task_spec for task in self._workflow.all_live())
+        return dict(Counter(spec.bpmn_id for spec in live if spec.bpmn_id and not isinstance(spec, BoundaryEvent)))
 
 
 def waits_for_others(workflow: Workflow, waits: Sequence[Wait]) -> bool:
@@ -125,16 +141,6 @@ def startable(workflow: Workflow) -> tuple[Startable, ...]:
     return tuple(
         Startable(f"{owner.id}:{element.id}", element, dict(owner.data))
         for owner, _, element, _ in workflow.startables()
-    )
-
-
-def active(workflow: Workflow) -> Mapping[str, int]:
-    return dict(
-        Counter(
-            task.task_spec.bpmn_id
-            for task in workflow.all_live()
-            if task.task_spec.bpmn_id and not isinstance(task.task_spec, BoundaryEvent)
-        )
     )
 
 

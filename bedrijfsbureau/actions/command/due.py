@@ -12,19 +12,26 @@ from bedrijfsbureau.termijnen import atw
 BEFORE_GEHOOR = "de werkdag vóór het gehoor"
 
 
-def due_of(at_hand: AtHand, task: engine.ReadyTask, opened_at: datetime) -> tuple[date, str | None]:
-    """The due date of a task and why; NO_DUE and None when no norm was set ("norm niet ingesteld")."""
-    due_on, reason = _by_model(at_hand, task) or _by_norm(at_hand, task, opened_at) or (NO_DUE, None)
+Due = tuple[date, str | None]
+
+
+def at_the_latest(at_hand: AtHand) -> Due:
+    """The day that no task of the dossier goes beyond, and why; NO_DUE and None when there is none."""
+    latest: Due = NO_DUE, None
     gehoor_op = at_hand.view.gegevens.get("planning", {}).get("gehoor_op")
     if gehoor_op is not None and gehoor_op > at_hand.today:
-        day_before = atw.add_working_days(gehoor_op, -1)
-        if day_before < due_on:
-            due_on, reason = day_before, BEFORE_GEHOOR
+        latest = atw.add_working_days(gehoor_op, -1), BEFORE_GEHOOR
     for term in at_hand.termijnen.values():
         warns = term.steers and term.met_on is None and term.warn_on is not None and term.warn_on <= at_hand.today
-        if warns and term.due_on is not None and term.due_on < due_on:
-            due_on, reason = term.due_on, f"de termijn: {term.title}"
-    return due_on, reason
+        if warns and term.due_on is not None and term.due_on < latest[0]:
+            latest = term.due_on, f"de termijn: {term.title}"
+    return latest
+
+
+def due_of(at_hand: AtHand, task: engine.ReadyTask, opened_at: datetime, latest: Due) -> Due:
+    """The due date of a task and why; NO_DUE and None when no norm was set ("norm niet ingesteld")."""
+    own = _by_model(at_hand, task) or _by_norm(at_hand, task, opened_at) or (NO_DUE, None)
+    return latest if latest[0] < own[0] else own
 
 
 def _by_model(at_hand: AtHand, task: engine.ReadyTask) -> tuple[date, str] | None:

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, insert
 
 from bedrijfsbureau import checks, engine
 from bedrijfsbureau.actions.command.at_hand import AtHand
-from bedrijfsbureau.actions.command.due import due_of
+from bedrijfsbureau.actions.command.due import at_the_latest, due_of
 from bedrijfsbureau.actions.command.incidents import look_again_at_crashes
 from bedrijfsbureau.actions.command.setback import note_setback
 from bedrijfsbureau.actions.command.unwritten import table_of
@@ -99,10 +99,12 @@ def _keep_tasks(at_hand: AtHand) -> None:
             row.closed_reason = at_hand.closing.get(row.id, at_hand.lapsing)
             at_hand.record("taak_vervallen", task=row.name, element=row.element, reason=row.closed_reason)
     known = {row.id: row for row in dossier.tasks}
+    latest = at_the_latest(at_hand)
     for task in ready.values():
         row = known.get(task.id) or _open_task(at_hand, task)
-        row.priority = dossier.priority
-        row.due_on, row.due_reason = due_of(at_hand, task, row.opened_at)
+        due_on, reason = due_of(at_hand, task, row.opened_at, latest)
+        if (row.priority, row.due_on, row.due_reason) != (dossier.priority, due_on, reason):
+            row.priority, row.due_on, row.due_reason = dossier.priority, due_on, reason
 
 
 def _open_task(at_hand: AtHand, task: engine.ReadyTask) -> Task:

@@ -16,10 +16,10 @@ from sqlalchemy import (
     bindparam,
     delete,
     insert,
-    inspect,
     literal_column,
     update,
 )
+from sqlalchemy.orm.attributes import instance_state
 
 from bedrijfsbureau.actions.command.compiled import Statement, write
 from bedrijfsbureau.errors import Conflict
@@ -80,8 +80,8 @@ class Unwritten:
         """By table and columns that changed, so that equal changes of several rows go together."""
         changed: dict[tuple[type[Base], tuple[str, ...]], list[Values]] = defaultdict(list)
         for row in self._known:
-            was: Values = inspect(row, raiseerr=True).committed_state
-            names = tuple(n for n in _columns(type(row)) if n in was and was[n] != getattr(row, n))
+            was: Values = instance_state(row).committed_state
+            names = tuple(n for n in _columns(type(row)) if n in was and was[n] != getattr(row, n)) if was else ()
             if names:
                 changed[type(row), names].append({n: getattr(row, n) for n in names} | _key_of(row))
                 if isinstance(row, Dossier):
