@@ -19,7 +19,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _NANOS_PER_DAY = 86_400 * 1_000_000_000
 _CYCLE = re.compile(r"R(\d{0,6})/(?:([^/P]+)/)?(P[^/]+)")
 _WEEKS = re.compile(r"(-?P)(\d{1,6})W")
-_SHORTEST = DaysDuration(1_000_000_000)
+_SHORTEST = DaysDuration(60 * 1_000_000_000)  # or a worker that was away has too much to catch up with
 
 
 class NotAMoment(Exception):
@@ -87,6 +87,20 @@ class Cycle:
     times: int | None
     start: Any
     step: Any
+
+    def first(self, arrived: datetime) -> int:
+        """The number of its first moment since the token arrived: what was before that passed without it."""
+        start = None if self.start is None else due_at(self.start, arrived)
+        if start is None or start >= arrived:
+            return 1
+        if isinstance(self.step, MonthsDuration):
+            number = (arrived.year - start.year) * 12 // self.step.months
+        else:
+            number = int((arrived - start) / timedelta(microseconds=self.step.nanos // 1000))
+        number = max(number - 1, 1)  # months and days differ in length
+        while (at := self.nth(number, arrived)) is not None and at < arrived:
+            number += 1
+        return number
 
     def nth(self, number: int, arrived: datetime) -> datetime | None:
         """When it is due for the `number`th time, from 1; None: no more. Reckoned from the beginning, so that the

@@ -29,7 +29,8 @@ deep, no DOCTYPE), judged by the rules below, and only then compiled. What is no
   token-local data.
 - **Timer**: FEEL that gives a date (the start of that day in Europe/Amsterdam), a date and time, a duration (whole days
   are days of the calendar), or null: never; or ISO 8601 as it stands. Evaluated once, when the token arrives. A
-  repetition (`R3/P7D`) fires at each of its moments, also those that passed while nobody looked.
+  repetition (`R3/P7D`, of a minute at least) fires at each of its moments since the token arrived, also those that
+  passed while nobody looked.
 - **Condition**: looked at after every change, until nothing changes. One that does not interrupt has to become false
   before it fires again.
 - **Signal**: reaches everything that waits for it, here and through the host in other instances.

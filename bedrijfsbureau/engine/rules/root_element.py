@@ -3,7 +3,7 @@ choreographies and the like, is not run."""
 
 from collections.abc import Iterator
 
-from bedrijfsbureau.engine.dialect import BB, BPMN, DEFINITIONS
+from bedrijfsbureau.engine.dialect import BB, BPMN, DEFINITIONS, OWN_EVERYWHERE
 from bedrijfsbureau.engine.reading import local
 from bedrijfsbureau.engine.rule import Finding, Question, Rule, place
 
@@ -22,7 +22,8 @@ def find(question: Question) -> Iterator[Finding]:
             if str(child.tag).startswith(BPMN) and local(child) not in DEFINITIONS:
                 yield Finding(place(child), f"'{local(child)}' wordt niet ondersteund. Verwijder het uit het bestand.")
         for name in root.attrib:
-            if name not in _ATTRIBUTES and (name.startswith(BB) or not name.startswith("{")):
+            own = name.startswith(BB) and name.removeprefix(BB) not in OWN_EVERYWHERE
+            if own or (name not in _ATTRIBUTES and not name.startswith("{")):
                 message = f"De eigenschap {name.replace(BB, 'bb:')} van het bestand doet niets. Verwijder haar."
                 yield Finding(place(root), message)
 

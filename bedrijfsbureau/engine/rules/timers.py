@@ -17,7 +17,7 @@ from bedrijfsbureau.feel.times import DateTime
 _FORMS = {
     "timeDate": ("datum of tijdstip", "2026-12-31"),
     "timeDuration": ("duur", "P14D"),
-    "timeCycle": ("herhaling", "R3/P7D"),
+    "timeCycle": ("herhaling van ten minste een minuut", "R3/P7D"),
 }
 _VALUES = {"timeDate": (date, DateTime), "timeDuration": (DaysDuration, MonthsDuration)}
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
@@ -76,6 +76,7 @@ rule = Rule(
         _BORDER + _EVERY % "R/PT0S",
         _BORDER + _EVERY % "elke week",
         _BORDER + _EVERY % "R0/P1D",
+        _BORDER + _EVERY % "R/PT1S",
         _BORDER + _EVERY % "R/P999999999Y",
         _CATCH + "<timeDuration>R3/P1D</timeDuration>" + _CLOSE,
         _CATCH + "<timeDuration>2026-12-31</timeDuration>" + _CLOSE,

@@ -39,8 +39,8 @@ class Catches:
             return str(value)
         if not self.cyclic:
             return due.to_text(due.due_at(value, workflow.host.now))
-        due.read_cycle(value)
-        return _nth(value if isinstance(value, str) else f"R/{value}", 1, workflow.host.now.isoformat())
+        now, first = workflow.host.now, due.read_cycle(value).first(workflow.host.now)
+        return _nth(value if isinstance(value, str) else f"R/{value}", first, now.isoformat())
 
     def again(self, note: Note) -> Note:
         """What to remember after it fired without interrupting."""
