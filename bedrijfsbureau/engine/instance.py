@@ -15,7 +15,7 @@ from bedrijfsbureau.engine.token import plant
 from bedrijfsbureau.engine.workflow import Workflow
 from bedrijfsbureau.errors import Conflict, NotAwaited
 
-MAX_COMMANDS = 2_000  # of one instance before it is saved: as many messages as tokens may send to the process itself
+MAX_MESSAGES = 2_000  # that one instance takes before it is saved: as many as tokens may send to the process itself
 
 
 class Instance:
@@ -29,7 +29,7 @@ class Instance:
         self._model = model
         self._workflow = workflow
         self._broken = False
-        self._commands = 0  # since it was resumed
+        self._delivered = 0  # messages, since it was resumed
         self._moving = False
         self._still: Sight | None = None  # what was seen since the last command
 
@@ -53,6 +53,10 @@ class Instance:
         taker = next(iter(self._receivers(message, key, payload)), None)
         if taker is None:
             raise NotAwaited
+        self._delivered += 1
+        if self._delivered > MAX_MESSAGES:
+            self._broken = True
+            self._workflow.stop("het proces blijft zichzelf berichten sturen: meer dan 2.000 achter elkaar")
         with self._command():
             taker[0].task_spec.fire(*taker, payload)
 
@@ -162,11 +166,8 @@ class Instance:
 
     @contextmanager
     def _command(self) -> Iterator[None]:
-        self._commands += 1
         self._still, self._moving = None, True
         try:
-            if self._commands > MAX_COMMANDS:
-                self._workflow.stop("het proces blijft zichzelf berichten sturen: meer dan 2.000 achter elkaar")
             self._workflow.passed.clear()
             yield
             self._workflow.settle()

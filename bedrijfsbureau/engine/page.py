@@ -2,7 +2,7 @@
 
 from bedrijfsbureau.engine.dialect import COMPETENCES, OWN_ATTRIBUTES, STANDINGS
 from bedrijfsbureau.engine.environment import MAX_WORK
-from bedrijfsbureau.engine.instance import MAX_COMMANDS
+from bedrijfsbureau.engine.instance import MAX_MESSAGES
 from bedrijfsbureau.engine.rule import Rule
 from bedrijfsbureau.engine.rules import rules
 from bedrijfsbureau.engine.specs.loops import MAX_INSTANCES
@@ -56,7 +56,7 @@ deep, no DOCTYPE), judged by the rules below, and only then compiled. What is no
 - Several flows out of a task are a parallel split, or an inclusive one when they have conditions.
 - One command takes at most {MAX_STEPS:,} steps and holds at most {MAX_TASKS:,} tokens; its expressions take at most
   {MAX_WORK:,} steps of FEEL together. A process may give itself at most
-  {MAX_COMMANDS:,} messages before its state is saved.
+  {MAX_MESSAGES:,} messages before its state is saved.
 
 ## Our attributes
 
