@@ -74,11 +74,14 @@ class StepFailed(BedrijfsbureauError):
     """Een stap in het proces is mislukt. Er is niets gewijzigd; er is een storing gemeld bij de beheerder."""
 
     def __init__(self, element: str, cause: BaseException) -> None:
-        super().__init__(
-            f"Stap '{element}' is mislukt: {cause}. Er is niets gewijzigd; er is een storing gemeld bij de beheerder."
-        )
+        super().__init__()
         self.element = element
         self.cause = cause
+        self.name = ""  # of the element, as people know it
+
+    def __str__(self) -> str:
+        what = f"Stap '{self.name or self.element}' is mislukt: {self.cause}."
+        return f"{what} Er is niets gewijzigd; er is een storing gemeld bij de beheerder."
 
     def report(self) -> str:
         ours = isinstance(self.cause, BedrijfsbureauError)

@@ -13,7 +13,7 @@ from bedrijfsbureau.engine.sight import Awaited, ReadyTask, Sight, Startable, Ti
 from bedrijfsbureau.engine.specs.events import Event
 from bedrijfsbureau.engine.token import plant
 from bedrijfsbureau.engine.workflow import Workflow
-from bedrijfsbureau.errors import Conflict, NotAwaited
+from bedrijfsbureau.errors import Conflict, NotAwaited, StepFailed
 
 MAX_MESSAGES = 2_000  # that one instance takes before it is saved: as many as tokens may send to the process itself
 
@@ -171,18 +171,20 @@ class Instance:
             self._workflow.passed.clear()
             yield
             self._workflow.settle()
-        except BaseException:
+        except BaseException as error:
             self._broken = True
+            if isinstance(error, StepFailed) and error.element in self._model.elements:
+                error.name = self._model.elements[error.element].name
             raise
         self._moving = False
 
 
 def start(model: Model, host: Host) -> Instance:
     """A new instance, run until it waits. Raises StepFailed."""
-    workflow = Workflow(model.spec, model.subprocess_specs, host)
-    plant(workflow)
-    workflow.settle()
-    return Instance(model, workflow)
+    instance = Instance(model, Workflow(model.spec, model.subprocess_specs, host))
+    with instance._command():
+        plant(instance._workflow)
+    return instance
 
 
 def resume(model: Model, state: bytes, host: Host, key: bytes) -> Instance:

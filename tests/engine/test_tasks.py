@@ -175,6 +175,15 @@ def test_an_unexpected_error_names_the_element_and_breaks_the_instance() -> None
         instance.save(b"key")
 
 
+def test_who_reads_of_a_failed_step_sees_its_name() -> None:
+    world = World()
+    world.script = {"x": ZeroDivisionError("nul")}
+    named = '<serviceTask id="sv" name="Register bevragen" bb:handler="x"/>'
+    with pytest.raises(StepFailed, match="Stap 'Register bevragen' is mislukt: nul") as failed:
+        Running(START + END + named + "{s>sv>e}", world)
+    assert failed.value.element == "sv"
+
+
 def test_an_error_raised_on_purpose_passes_as_it_is() -> None:
     world = World()
     world.script = {"x": NotReady()}
