@@ -57,8 +57,9 @@ def moment(value):
     return value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
 
 
-def test_there_are_twelve_of_each_kind():
-    assert [path.stem for path in SCENARIOS] == [f"{kind}-{n:02}" for kind in ("AA", "PA") for n in range(1, 13)]
+def test_there_are_twelve_of_each_kind_and_one_of_a_change_of_waarborgen():
+    twelve = [f"{kind}-{n:02}" for kind in ("AA", "PA") for n in range(1, 13)]
+    assert [path.stem for path in SCENARIOS] == [*twelve, "PA-13"]
 
 
 def test_it_uses_the_words_of_the_grammar(story):
