@@ -27,9 +27,9 @@ class Stage(enum.StrEnum):
 
 class Dossier(Base):
     """`gegevens` is the record (group -> field -> JSON value); `verdicts` maps a check's code to its latest verdict
-    (`verdicts.py` in actions) and `judged` says for which day and policy they hold; `results` maps a decision's name
-    to its outcome; `state` is the engine's. `setback` says why it is no longer as far as it was ({at, was, sentence,
-    codes}); None while it is."""
+    (`actions/command/verdicts.py`) and `judged` says for which day and policy they hold; `results` maps a decision's
+    name to its outcome; `state` is the engine's. `setback` says why it is no longer as far as it was ({at, was,
+    sentence, codes}); None while it is."""
 
     __tablename__ = "dossier"
     __table_args__ = (

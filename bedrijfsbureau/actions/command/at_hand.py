@@ -50,7 +50,6 @@ class AtHand:
         self.closing: dict[str, str] = {}  # task id -> why it ends in this command
         self.answers: list[str] = []  # checks whose open verzoek a stuk that came in may answer
         self.sent: list[tuple[str, str | None, Json]] = []  # messages the process sent: name, key, local data
-        self.changes, self.looked_at = 0, -1  # how many there were, and of which conditions of the process know
         self.cause = ""  # what made checks open again, in Dutch, for the sentence about a setback
         self.told = False  # whether the process told the people of the gehoor already
         self.lapsing = "het proces is hier niet meer"  # why any other task ends in it
@@ -124,7 +123,6 @@ class AtHand:
     def changed(self, *names: str, codes: Collection[str] = ()) -> None:
         """What checks or conditions can see has changed: these record paths or names, and what is known of the checks
         `codes`; without any, it may be anything. Looked at again when next asked."""
-        self.changes += 1
         checking, deciding = self.kind.checking, self.kind.deciding
         anything = not names and not codes
         self._unjudged |= checking.all if anything else checking.of(names) | self.kind.policy.numbers(codes)

@@ -26,7 +26,6 @@ class Host:
     def context(self, local: Mapping[str, Any]) -> Mapping[str, Any]:
         """The dossier's names, and for a token that is about one check (`punt`) the verzoek it stands for."""
         recompute(self.at_hand)
-        self.at_hand.looked_at = self.at_hand.changes
         punt = local.get("punt")
         return {**self.at_hand.context, **local, **(self._verzoek(str(punt)) if punt else {})}
 

@@ -42,7 +42,7 @@ def settle(at_hand: AtHand) -> None:
         hand_on(at_hand)
         if at_hand.instance is None or at_hand.instance.finished:
             break
-        if at_hand.looked_at != at_hand.changes and at_hand.instance.waits_for_conditions:
+        if at_hand.instance.waits_for_conditions:
             at_hand.instance.refresh()
         if not at_hand.sent and not any(conclude(at_hand) for conclude in CONCLUSIONS):
             break
